@@ -1,0 +1,55 @@
+"""Words as the network reads them: one key a token, and the hashed character n-grams of a word never seen.
+
+The n-grams and their hash are fastText's (Bojanowski et al. 2017, https://arxiv.org/abs/1607.04606), so that
+vectors trained by the fastText library serve here without it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsie.text.tokens import Kind, Tokens
+
+SHORTEST, LONGEST = 3, 5
+_DIGIT = re.compile(r"\d")
+
+
+def keys(tokens: Tokens) -> list[str]:
+    """One vocabulary key for each token: the bare word, digits as zeros, one key for all URLs, for all handles.
+
+    Hamza, ى and ة stay as written: they tell «أن» from «إن» and «على» from «علي».
+    """
+    out = list(tokens.words)
+    for i, kind in enumerate(tokens.kinds):
+        if kind != Kind.WORD:
+            if kind <= Kind.HANDLE:
+                out[i] = "<url>" if kind <= Kind.EMAIL else "<handle>"
+            elif kind == Kind.NUMBER:
+                out[i] = _DIGIT.sub("0", out[i])
+            elif kind == Kind.LATIN:
+                out[i] = out[i].lower()
+    return out
+
+
+def _hash(ngram: bytes) -> int:
+    value = 2166136261
+    for byte in ngram:
+        value = ((value ^ (byte | 0xFFFFFF00 if byte > 127 else byte)) * 16777619) & 0xFFFFFFFF
+    return value
+
+
+def ngram_buckets(word: str, buckets: int) -> list[int]:
+    """The buckets that the character n-grams of `<word>` fall into, with repetition.
+
+    A word is cut at 30 characters first: longer ones are noise, and the cost stays bounded.
+    """
+    framed = f"<{word[:30]}>"
+    last = len(framed)
+    found = []
+    for start in range(last):
+        for size in range(SHORTEST, LONGEST + 1):
+            end = start + size
+            if end > last:
+                break
+            found.append(_hash(framed[start:end].encode("utf-8", "surrogatepass")) % buckets)
+    return found
