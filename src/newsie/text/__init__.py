@@ -1,0 +1,1 @@
+"""The text itself: characters, tokens and clitics, sentences, quotations, and the layout of an article."""
