@@ -41,3 +41,107 @@ class Encoder(nn.Module):
         for block in self.blocks:
             x = block(x)
         return x
+
+
+class Recurrence(nn.Module):
+    """A light recurrent layer in both directions (SRU: Lei et al. 2018, https://arxiv.org/abs/1709.02755).
+
+    All products with weights are taken for the whole page at once; what runs from word to word is one multiply-add,
+    c[t] = f[t] c[t-1] + (1 - f[t]) u[t].
+    """
+
+    def __init__(self, width: int, hidden: int) -> None:
+        super().__init__()
+        self.hidden = hidden
+        self.gates = nn.Linear(width, 2 * 4 * hidden)
+        with torch.no_grad():  # forget gates begin half open at different lengths of memory
+            self.gates.bias.view(2, 4, hidden)[:, 1] = torch.linspace(0.0, 3.0, hidden)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Run over [batch, words, width]; `mask` is 1 where there is a word."""
+        batch, words, _ = x.shape
+        update, forget, reset, skip = self.gates(x).view(batch, words, 2, 4, self.hidden).unbind(3)
+        forget = torch.sigmoid(forget)
+        update = (1 - forget) * update * mask[:, :, None, None]
+        forget = torch.where(mask[:, :, None, None] > 0, forget, torch.ones_like(forget))
+        forget = torch.stack([forget[:, :, 0], forget[:, :, 1].flip(1)], 2).unbind(1)
+        update = torch.stack([update[:, :, 0], update[:, :, 1].flip(1)], 2).unbind(1)
+        state = torch.zeros_like(update[0])
+        states = []
+        for t in range(words):
+            state = torch.addcmul(update[t], forget[t], state)
+            states.append(state)
+        memory = torch.stack(states, 1)
+        memory = torch.stack([memory[:, :, 0], memory[:, :, 1].flip(1)], 2)
+        reset = torch.sigmoid(reset)
+        return rms_norm((reset * torch.tanh(memory) + (1 - reset) * skip).flatten(2))
+
+
+class Crf(nn.Module):
+    """Transition scores of a linear chain, and the negative log-likelihood of a tagging."""
+
+    def __init__(self, tags: int) -> None:
+        super().__init__()
+        self.transitions = nn.Parameter(torch.zeros(tags, tags))
+        forbidden = torch.zeros(tags, tags)
+        start = torch.zeros(tags)
+        for tag in range(2, tags, 2):
+            forbidden[:, tag] = -1e4
+            forbidden[tag - 1, tag] = forbidden[tag, tag] = 0
+            start[tag] = -1e4
+        self.register_buffer("forbidden", forbidden)
+        self.register_buffer("start", start)
+
+    def loss(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+        """Summed over [stretches, words, tags]; `mask` is 1 where there is a word, the first column always."""
+        transitions = self.transitions + self.forbidden
+        gold = scores.gather(2, tags[:, :, None]).squeeze(2)
+        gold[:, 1:] = gold[:, 1:] + transitions[tags[:, :-1], tags[:, 1:]]
+        total = (gold * mask).sum()
+        alpha = scores[:, 0] + self.start
+        for t in range(1, scores.shape[1]):
+            step = torch.logsumexp(alpha[:, :, None] + transitions, 1) + scores[:, t]
+            alpha = torch.where(mask[:, t, None] > 0, step, alpha)
+        return torch.logsumexp(alpha, 1).sum() - total
+
+
+class Tagger(nn.Module):
+    """Encoder, shared by all heads, and the heads: names, outer and inner statements."""
+
+    def __init__(self, dimensions: int, flags: int, page: int, affixes: int, tags: dict[str, int], *, hidden: int = 96, corpora: int = 3, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.encoder = Encoder(dimensions)
+        self.flags = nn.Linear(flags, WIDTH, bias=False)
+        self.page = nn.Linear(page, WIDTH, bias=False)
+        self.prefix = nn.Embedding(affixes, WIDTH)
+        self.suffix = nn.Embedding(affixes, WIDTH)
+        for table in (self.flags.weight, self.page.weight, self.prefix.weight, self.suffix.weight):
+            nn.init.normal_(table, std=0.02)
+        self.drop = nn.Dropout(dropout)
+        self.name_layer = Recurrence(WIDTH, hidden)
+        self.speech_layers = nn.ModuleList([Recurrence(WIDTH, hidden), Recurrence(2 * hidden, hidden)])
+        self.corpus = nn.Embedding(corpora, 2 * hidden)
+        nn.init.zeros_(self.corpus.weight)
+        self.out = nn.ModuleDict({head: nn.Linear(2 * hidden, count) for head, count in tags.items()})
+        self.crf = nn.ModuleDict({head: Crf(count) for head, count in tags.items()})
+
+    def forward(self, batch: dict[str, Tensor], heads: tuple[str, ...] = ("names", "outer", "inner")) -> dict[str, Tensor]:
+        extra = self.flags(batch["flags"]) + self.page(batch["page"]) + self.prefix(batch["prefix"]) + self.suffix(batch["suffix"])
+        x = self.drop(self.encoder(self.drop_words(batch["vectors"]), extra))
+        out = {}
+        if "names" in heads:
+            names = self.drop(self.name_layer(x, batch["mask"])) + self.corpus(batch["corpus"])[:, None]
+            out["names"] = self.out["names"](names)
+        if "outer" in heads:
+            speech = x
+            for layer in self.speech_layers:
+                speech = self.drop(layer(speech, batch["mask"]))
+            out["outer"] = self.out["outer"](speech)
+            out["inner"] = self.out["inner"](speech)
+        return out
+
+    def drop_words(self, vectors: Tensor, rate: float = 0.05) -> Tensor:
+        """Hide whole word vectors now and then in training, so that the surroundings learn to speak for them."""
+        if not self.training:
+            return vectors
+        return vectors * (torch.rand(vectors.shape[:2], device=vectors.device) > rate).float()[:, :, None]
