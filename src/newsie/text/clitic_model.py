@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,8 +23,7 @@ _FIRST, _SECOND = frozenset("وفبلكس"), frozenset("بلكس")
 _ONE_LETTER_STEMS = frozenset("بل")
 _PRESENT = frozenset("أيتنا")
 #: In the file a frequency is one character, `_LEVELS` steps to a unit of Zipf.
-_FIRST_CODE, _LEVELS = "0", 5
-_Get = Callable[[str, float], float]
+_FIRST_CODE, _LEVELS = ord("0"), 5
 
 
 class Analysis(NamedTuple):
@@ -33,6 +32,13 @@ class Analysis(NamedTuple):
     proclitics: str
     stem: str
     enclitic: str
+
+
+class Evidence(NamedTuple):
+    """What is known of words: Zipf frequencies, and for the parts of people's names the logarithm of how often they were met."""
+
+    zipf: Mapping[str, float]
+    names: Mapping[str, float]
 
 
 class Cuts(NamedTuple):
@@ -89,8 +95,9 @@ def bases(stem: str, enclitic: str) -> list[str]:
     return found
 
 
-def features(analysis: Analysis, zipf: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def features(analysis: Analysis, evidence: Evidence) -> Iterator[tuple[str, float]]:
     """What speaks for or against an analysis: names with values; a frequency is Zipf's, 0.0 for a word not in the list."""
+    zipf, names = evidence
     proclitics, stem, enclitic = analysis
     get = zipf.get
     known = max(get(base, 0.0) for base in bases(stem, enclitic))
@@ -108,21 +115,23 @@ def features(analysis: Analysis, zipf: Mapping[str, float]) -> Iterator[tuple[st
         yield "whole, with article", get("ال" + stem, 0.0)
         yield "whole, with article and wa", get("وال" + stem, 0.0)
         yield "whole, takes article", float("ال" + stem in zipf)
+        yield "whole, name", names.get(stem, 0.0)
     rest = stem + enclitic
     for level, letter in enumerate(proclitics):
-        yield from _clitic(letter, proclitics[level + 1 :] + rest, known, get)
+        yield from _clitic(letter, proclitics[level + 1 :] + rest, known, evidence)
     if len(proclitics) < 2 and rest[0] in (_FIRST if not proclitics else _SECOND) and proclitics in ("", "و", "ف"):
-        yield from _radical(rest, len(proclitics), zipf)
-    yield from _ending(stem, enclitic, known, get)
+        yield from _radical(rest, len(proclitics), evidence)
+    yield from _ending(stem, enclitic, known, evidence)
 
 
-def _clitic(letter: str, rest: str, known: float, get: _Get) -> Iterator[tuple[str, float]]:
+def _clitic(letter: str, rest: str, known: float, evidence: Evidence) -> Iterator[tuple[str, float]]:
     """A first letter taken as a clitic: is what follows it a word, and a word with other clitics too?"""
-    at = f"{letter} clitic"
+    get, at = evidence.zipf.get, f"{letter} clitic"
     seen = get(rest, 0.0)
     yield f"{at}, frequency", seen
     yield f"{at}, stem's frequency", known
     yield f"{at}, unseen", float(seen == 0.0)
+    yield "clitic before a name", evidence.names.get(rest, 0.0)
     yield f"{at}, stem unseen", float(known == 0.0)
     yield f"{at}, with article", get("ال" + rest, 0.0)
     yield f"{at}, other clitics", max(get(other + rest, 0.0) for other in "وفبلك" if other != letter)
@@ -131,10 +140,10 @@ def _clitic(letter: str, rest: str, known: float, get: _Get) -> Iterator[tuple[s
     yield f"{at}, length {min(len(rest), 7)}", 1.0
 
 
-def _radical(word: str, level: int, zipf: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def _radical(word: str, level: int, evidence: Evidence) -> Iterator[tuple[str, float]]:
     """A first letter kept in the stem: the article, or a clitic that never stands before this one, shows it to be no clitic."""
-    get = zipf.get
-    at = f"{word[0]} radical"
+    zipf, names = evidence
+    get, at = zipf.get, f"{word[0]} radical"
     yield at, 1.0
     yield f"{at}, frequency", get(word, 0.0)
     yield f"{at}, with article", get("ال" + word, 0.0)
@@ -143,14 +152,18 @@ def _radical(word: str, level: int, zipf: Mapping[str, float]) -> Iterator[tuple
         yield f"{at}, after wa", get("و" + word, 0.0)
     yield f"{at}, after bi", get("ب" + word, 0.0)
     yield f"{at}, after li", max(get("ل" + word, 0.0), get("لل" + word, 0.0))
+    yield f"{at}, name", names.get(word, 0.0)
     yield f"{at}, length {min(len(word), 7)}", 1.0
     yield f"{at}, before article", float(word.startswith("ال", 1))
 
 
-def _ending(stem: str, enclitic: str, known: float, get: _Get) -> Iterator[tuple[str, float]]:
+def _ending(stem: str, enclitic: str, known: float, evidence: Evidence) -> Iterator[tuple[str, float]]:
     """The end of a word, taken for a pronoun or not: does the stem stand alone, and with other pronouns?"""
+    get = evidence.zipf.get
+    name = evidence.names.get(stem + enclitic, 0.0)
     if enclitic:
         at = f"{enclitic} pronoun"
+        yield "pronoun, name", name
         others = sorted(get(stem + other, 0.0) for other in ("ه", "ها", "هم", "نا", "هما") if other != enclitic)
         yield f"{at}, frequency", known
         yield f"{at}, unseen", float(known == 0.0)
@@ -170,52 +183,62 @@ def _ending(stem: str, enclitic: str, known: float, get: _Get) -> Iterator[tuple
             yield f"{at}, frequency", get(stem, 0.0)
             yield f"{at}, with article", article
             yield f"{at}, takes article", float(article > 0.0)
+            yield "no pronoun, name", name
             yield f"{at}, has article", float(stem.startswith(("ال", "لل")))
             yield f"{at}, other endings", taking
             yield f"{at}, after {stem[-len(ending) - 1]}", 1.0
             yield f"{at}, length {min(len(stem), 7)}", 1.0
 
 
-def score(analysis: Analysis, zipf: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The log-linear score of an analysis."""
-    return sum(weights.get(name, 0.0) * value for name, value in features(analysis, zipf) if value)
-
-
 @dataclass(frozen=True)
 class CliticModel:
-    """A frequency list with the cuts of its words, and the weights that decide for all others."""
+    """What is known of words, the cuts of those in the frequency list, and the weights that decide for all others."""
 
-    zipf: Mapping[str, float]
+    evidence: Evidence
     cuts: Mapping[str, Cuts]
     weights: Mapping[str, float]
 
     def analyse(self, word: str) -> Analysis:
         """The best analysis of a bare word, whether it is in the list or not."""
-        return max(analyses(word), key=lambda analysis: score(analysis, self.zipf, self.weights))
+        return max(analyses(word), key=self.score)
+
+    def score(self, analysis: Analysis) -> float:
+        """The log-linear score of an analysis."""
+        weights = self.weights
+        return sum(weights.get(name, 0.0) * value for name, value in features(analysis, self.evidence) if value)
 
 
 @cache
 def load() -> CliticModel:
     """The shipped model, read once."""
     data = json.loads(lzma.decompress(files("newsie.models").joinpath("clitics.json.xz").read_bytes()))
-    words = data["words"].split(" ")
     patterns = [Cuts(tuple(before), tuple(after)) for before, after in data["patterns"]]
-    first = ord(_FIRST_CODE)
-    zipf = dict(zip(words, [(ord(level) - first) / _LEVELS for level in data["levels"]], strict=True))
-    cuts = dict(zip(words, [patterns[ord(code) - first] for code in data["codes"]], strict=True))
-    return CliticModel(zipf, cuts, data["weights"])
+    zipf = _numbers(data["words"], data["levels"])
+    cuts = dict(zip(zipf, [patterns[ord(code) - _FIRST_CODE] for code in data["codes"]], strict=True))
+    return CliticModel(Evidence(zipf, _numbers(data["names"], data["name_levels"])), cuts, data["weights"])
 
 
 def dump(model: CliticModel) -> bytes:
     """A model as the bytes that `load` reads."""
-    words = sorted(model.zipf)
     patterns = [WHOLE, *sorted(set(model.cuts.values()) - {WHOLE})]
-    number = {pattern: chr(ord(_FIRST_CODE) + n) for n, pattern in enumerate(patterns)}
+    number = {pattern: chr(_FIRST_CODE + n) for n, pattern in enumerate(patterns)}
+    zipf, names = (dict(sorted(part.items())) for part in model.evidence)
     data = {
         "patterns": patterns,
-        "words": " ".join(words),
-        "levels": "".join(chr(ord(_FIRST_CODE) + round(model.zipf[word] * _LEVELS)) for word in words),
-        "codes": "".join(number[model.cuts[word]] for word in words),
+        "words": " ".join(zipf),
+        "levels": _levels(zipf),
+        "codes": "".join(number[model.cuts[word]] for word in zipf),
+        "names": " ".join(names),
+        "name_levels": _levels(names),
         "weights": {name: round(weight, 3) for name, weight in sorted(model.weights.items()) if abs(weight) >= 0.001},
     }
     return lzma.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), preset=9 | lzma.PRESET_EXTREME)
+
+
+def _numbers(words: str, levels: str) -> dict[str, float]:
+    value = {level: (ord(level) - _FIRST_CODE) / _LEVELS for level in set(levels)}
+    return dict(zip(words.split(" "), [value[level] for level in levels], strict=True))
+
+
+def _levels(numbers: Mapping[str, float]) -> str:
+    return "".join(chr(_FIRST_CODE + round(number * _LEVELS)) for number in numbers.values())

@@ -7,9 +7,10 @@ cross-validates: what the model does on sentences it has not seen.
 from __future__ import annotations
 
 import gzip
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -18,19 +19,23 @@ import numpy as np
 import typer
 
 from newsie.text.characters import bare
-from newsie.text.clitic_model import CliticModel, Cuts, analyses, cuts_of, dump, features
+from newsie.text.clitic_model import CliticModel, Cuts, Evidence, analyses, cuts_of, dump, features
 from newsie.text.clitics import function_words
 
 TREEBANK = "treebank/ud_arabic_pud/ar_pud-dev.conllu"
+NAMES = "gazetteers/name_tokens_wikidata_netranslit_MIT.tsv"
 FREQUENCIES = "gazetteers/wordfreq_large_ar_CCBYSA.tsv.gz"
 #: Words rarer than one in 10^7.4 tell little and make the file large.
 LEAST_ZIPF = 1.6
+LEAST_NAME = 3
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _PENALTY, _STEPS, _RATE = 2.0, 400, 0.1
 #: A word counts by the root of its occurrences, up to here: «في» teaches nothing more after the first times.
 _MOST_OCCURRENCES = 3
 #: «و» joins any word; the treebank has too few of «وبـ», «ولـ» and «وسـ», so each word gives one more example, of this weight.
 _CONJOINED = 0.3
+#: Foreign names are rare in the treebank and common in the news; each of the name list gives an example of this weight.
+_NAME = 0.05
 
 
 class Example(NamedTuple):
@@ -50,6 +55,16 @@ def read_frequencies(path: Path) -> dict[str, float]:
             if len(word) > 1 and float(zipf) >= LEAST_ZIPF and _ARABIC.fullmatch(word):
                 found[word] = round(float(zipf) * 5) / 5
     return found
+
+
+def read_names(path: Path) -> dict[str, float]:
+    """The parts of people's names met at least `LEAST_NAME` times, each with the logarithm (base 10) of that number, to a fifth."""
+    counts: Counter[str] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        name, _, count = line.split("\t")
+        if len(name) > 1 and _ARABIC.fullmatch(name):
+            counts[name] += int(count)
+    return {name: round(math.log10(count) * 5) / 5 for name, count in counts.items() if count >= LEAST_NAME}
 
 
 def read_examples(path: Path) -> list[list[Example]]:
@@ -81,14 +96,15 @@ class Matrix(NamedTuple):
     weights: np.ndarray
 
 
-def fit(examples: Iterable[Example], zipf: dict[str, float]) -> dict[str, float]:
+def fit(examples: Iterable[Example], evidence: Evidence) -> dict[str, float]:
     """The weights of the log-linear model by Adam on the whole set; an example whose cut no analysis makes is left out."""
     counts: Counter[Example] = Counter(example for example in examples if len(example.word) > 1)
     conjoined = {Example("و" + word, (1, *(cut + 1 for cut in cuts))) for word, cuts in counts if word[0] in "بلكسف" and len(word) > 2}
     index: dict[str, int] = {}
     weighted = {example: min(count, _MOST_OCCURRENCES) ** 0.5 for example, count in counts.items()}
+    weighted |= dict.fromkeys(_name_examples(evidence.names) - counts.keys(), _NAME)
     weighted |= dict.fromkeys(conjoined - counts.keys(), _CONJOINED)
-    matrix = _matrix(weighted, zipf, index)
+    matrix = _matrix(weighted, evidence, index)
     example_of = np.repeat(np.arange(len(matrix.gold)), np.diff(np.append(matrix.example_starts, len(matrix.row_starts))))
     row_of = np.repeat(np.arange(len(matrix.row_starts)), np.diff(np.append(matrix.row_starts, len(matrix.columns))))
     weights, first, second = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
@@ -105,7 +121,14 @@ def fit(examples: Iterable[Example], zipf: dict[str, float]) -> dict[str, float]
     return {name: float(weights[n]) for name, n in index.items()}
 
 
-def _matrix(weighted: dict[Example, float], zipf: dict[str, float], index: dict[str, int]) -> Matrix:
+def _name_examples(names: Mapping[str, float]) -> set[Example]:
+    """Names that begin like a clitic, whole, and the commonest names behind a conjunction or preposition."""
+    common = sorted(names, key=lambda name: (-names[name], name))
+    whole = {Example(name, ()) for name in common[:8000] if name[0] in "وفبلكس" and len(name) > 2}
+    return whole | {Example(clitic + name, (1,)) for name in common[:1500] for clitic in "وبل" if len(name) > 2 and not name.startswith("ال")}
+
+
+def _matrix(weighted: dict[Example, float], evidence: Evidence, index: dict[str, int]) -> Matrix:
     columns: list[int] = []
     values: list[float] = []
     row_starts: list[int] = []
@@ -122,7 +145,7 @@ def _matrix(weighted: dict[Example, float], zipf: dict[str, float], index: dict[
         weights.append(weight)
         for analysis in possible:
             row_starts.append(len(columns))
-            for name, value in features(analysis, zipf):
+            for name, value in features(analysis, evidence):
                 if value:
                     columns.append(index.setdefault(name, len(index)))
                     values.append(value)
@@ -133,12 +156,12 @@ def _flat(cuts: Cuts) -> tuple[int, ...]:
     return cuts.proclitics + cuts.enclitics
 
 
-def cross_validate(sentences: list[list[Example]], zipf: dict[str, float], folds: int) -> Iterator[tuple[Example, tuple[int, ...]]]:
+def cross_validate(sentences: list[list[Example]], evidence: Evidence, folds: int) -> Iterator[tuple[Example, tuple[int, ...]]]:
     """Each example with the cuts of a model that has not seen its part of the treebank; parts are runs of ten sentences."""
     known = function_words()
     for fold in range(folds):
         seen = [e for n, sentence in enumerate(sentences) if (n // 10) % folds != fold for e in sentence]
-        model = CliticModel(zipf, {}, fit(seen, zipf))
+        model = CliticModel(evidence, {}, fit(seen, evidence))
         for n, sentence in enumerate(sentences):
             if (n // 10) % folds == fold:
                 for e in sentence:
@@ -147,10 +170,10 @@ def cross_validate(sentences: list[list[Example]], zipf: dict[str, float], folds
 
 def main(data: Path, folds: int = 0) -> None:
     """Fit on DATA (the folder with treebank/ and gazetteers/) and write the model, or cross-validate with --folds."""
-    zipf = read_frequencies(data / FREQUENCIES)
+    evidence = Evidence(read_frequencies(data / FREQUENCIES), read_names(data / NAMES))
     sentences = read_examples(data / TREEBANK)
     if folds:
-        found = list(cross_validate(sentences, zipf, folds))
+        found = list(cross_validate(sentences, evidence, folds))
         wrong = Counter((example, cuts) for example, cuts in found if example.cuts != cuts)
         for (example, cuts), count in wrong.most_common():
             typer.echo(f"{count}\t{_shown(example.word, example.cuts)}\t{_shown(example.word, cuts)}")
@@ -158,11 +181,11 @@ def main(data: Path, folds: int = 0) -> None:
         total = sum(len(e.cuts) + len(cuts) + 2 for e, cuts in found)
         typer.echo(f"{len(found)} words, {sum(wrong.values())} cut wrongly, F1 of the pieces {2 * hits / total:.4f}")
         return
-    model = CliticModel(zipf, {}, fit((example for sentence in sentences for example in sentence), zipf))
-    answers = {word: cuts_of(model.analyse(word)) for word in zipf}
+    model = CliticModel(evidence, {}, fit((example for sentence in sentences for example in sentence), evidence))
+    answers = {word: cuts_of(model.analyse(word)) for word in evidence.zipf}
     path = Path(str(files("newsie.models"))) / "clitics.json.xz"
-    path.write_bytes(dump(CliticModel(zipf, answers, model.weights)))
-    typer.echo(f"{path}: {len(zipf)} words, {len(model.weights)} weights, {path.stat().st_size} bytes")
+    path.write_bytes(dump(CliticModel(evidence, answers, model.weights)))
+    typer.echo(f"{path}: {len(evidence.zipf)} words, {len(model.weights)} weights, {path.stat().st_size} bytes")
 
 
 def _pieces(word: str, cuts: tuple[int, ...]) -> set[tuple[int, int]]:
