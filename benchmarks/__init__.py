@@ -1,0 +1,1 @@
+"""Scored runs against treebanks and peers; each module is a command."""
