@@ -6,7 +6,8 @@ F1 over spans, counted in characters that are not white space.
 
 - tokens: what is written in one piece. The Arabic treebanks write clitics as tokens of their own, joined by
   SpaceAfter=No; here those joined are put together again, so long as both are Arabic letters and neither is punctuation
-  or a symbol. Multi-word tokens, where a treebank has them, count as written.
+  or a symbol. So is a letter and the stop that abbreviates it («ق.م»), which the treebank takes apart as well, where the
+  sentence goes on after it. Multi-word tokens, where a treebank has them, count as written.
 - words: the treebank's own, clitics split. newsie's are the segments of each token.
 - sentences: the span from a sentence's first to its last character.
 
@@ -79,11 +80,12 @@ def detokenise(sentences: list[list[Piece]]) -> tuple[str, Spans]:
     gold = Spans([], [], [])
     at = 0
     for n, sentence in enumerate(sentences):
-        begin, joined = at, False
+        begin, joined, last = at, False, sentence[-1]
         for piece in sentence:
             span = (at, at + len(piece.form))
             gold.words.append(span)
-            if joined and piece.joins:
+            abbreviates = piece.form == "." and piece is not last and gold.tokens and gold.tokens[-1][1] - gold.tokens[-1][0] == 1
+            if joined and (piece.joins or abbreviates):
                 gold.tokens[-1] = (gold.tokens[-1][0], span[1])
             else:
                 gold.tokens.append(span)

@@ -102,7 +102,7 @@ def _kind(text: str, lines: list[tuple[int, int]], i: int, start: int, end: int)
     folded = fold(line[:400])
     if _STARTS.match(folded) or (len(line) < 200 and _ANYWHERE.search(folded)) or _URL.fullmatch(line):
         return "boilerplate"
-    if _PHONE.search(line) and _SERVICE.search(folded):
+    if _SERVICE.search(folded) and _PHONE.search(line):
         return "boilerplate"
     words = line.count(" ") + 1
     if words <= 8 and _CREDIT.match(folded):

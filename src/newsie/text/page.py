@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,8 +53,7 @@ def read_page(text: str, title: str | None = None) -> Page:
     at = 0
     for paragraph in layout.paragraphs:
         first = at
-        while at < len(tokens) and tokens.starts[at] < paragraph.end:
-            at += 1
+        at = bisect_left(tokens.starts, paragraph.end, first)
         paragraphs.append((first, at))
     quotations = pair_quotations(tokens, paragraphs)
     return Page(text, layout, tokens, paragraphs, quotations, split_sentences(tokens, paragraphs, quotations))

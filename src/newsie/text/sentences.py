@@ -20,17 +20,17 @@ def split_sentences(tokens: Tokens, paragraphs: Sequence[tuple[int, int]], quota
             closing[q.closing] = q
             if q.depth == 0:
                 inside[q.first : q.closing] = b"\x01" * (q.closing - q.first)
+    marks = [i for i, kind in enumerate(tokens.kinds) if kind >= Kind.DOTS and not inside[i]]
     sentences = []
+    at = 0
     for first, end in paragraphs:
         begin = first
-        i = first
-        while i < end:
-            if not inside[i] and _ends_here(tokens, i, end, closing):
-                i = _with_closers(tokens, i + 1, end, closing)
-                sentences.append((begin, i))
-                begin = i
-            else:
-                i += 1
+        while at < len(marks) and (i := marks[at]) < end:
+            at += 1
+            if i >= begin and _ends_here(tokens, i, end, closing):
+                after = _with_closers(tokens, i + 1, end, closing)
+                sentences.append((begin, after))
+                begin = after
         if begin < end:
             sentences.append((begin, end))
     return sentences

@@ -8,7 +8,6 @@ falls into «#», its words and «_», so that the names inside can be read as n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -33,7 +32,8 @@ class Kind(IntEnum):
 
 
 _JOINERS = f"{MARKS}{TATWEEL}{CONTROLS}"
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f"
+_OTHER_SCRIPTS = rf"[^\W\d_{LETTERS}{TATWEEL}A-Za-z\u00c0-\u024f]"
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _PATTERNS = {
     Kind.URL: rf"(?:https?://|www\.)[^\s<>\"«»“”„‹›{CONTROLS}{LETTERS}]+|(?<![\w.@])[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}(?:\.[A-Za-z0-9\-]{{1,63}}){{0,4}}\.(?:com|net|org|info|gov|edu|tv|me|ae|sa|eg|sy|qa|tn|ma|uk|fr)\b(?:/[^\s<>\"«»“”{CONTROLS}{LETTERS}]*)?",
@@ -42,7 +42,7 @@ _PATTERNS = {
     Kind.NUMBER: rf"[{DIGITS}]+(?:[.,٫٬:/\-–\u2212][{DIGITS}]+)*",
     Kind.ABBREVIATION: rf"(?<![{LETTERS}{_JOINERS}{_LATIN}\w])[{LETTERS}]\.(?!\.)(?=[\s{LETTERS}])",
     Kind.WORD: rf"[{LETTERS}][{LETTERS}{_JOINERS}]*",
-    Kind.LATIN: rf"[{_LATIN}]+(?:['’.&\-][{_LATIN}{DIGITS}]+|[0-9])*",
+    Kind.LATIN: rf"[{_LATIN}]+(?:['’.&\-][{_LATIN}{DIGITS}]+|[0-9])*|{_OTHER_SCRIPTS}+",
     Kind.DOTS: r"\.{2,}|…+",
     Kind.QUOTE: r"[\"«»“”„‟‹›‘’‚‛'`´′″＂]|\(\(|\)\)",
     Kind.EMOJI: rf"[{_EMOJI}](?:[\ufe0f\u200d\u20e3]|[{_EMOJI}])*",
@@ -50,8 +50,11 @@ _PATTERNS = {
 }
 _TOKEN = re.compile("|".join(f"({pattern})" for pattern in _PATTERNS.values()))
 _INVISIBLE = frozenset(map(chr, code_points(CONTROLS)))
+_ENDS_INVISIBLY = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}][{CONTROLS}]")
+_DASH_OF_TATWEEL = re.compile(rf"[{LETTERS}{MARKS}]{TATWEEL}+(?=\s|$)")
+_LONGEST_TIED = 3
+_TYING = ("ال", "لل")
 _URL_TAIL = ".,;:!?،؛؟)]}'/"
-_TO_BARE = re.compile(f"[{MARKS}{TATWEEL}{CONTROLS}\u0660-\u0669\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True)
@@ -81,30 +84,56 @@ class Tokens:
         return i > 0 and self.ends[i - 1] == self.starts[i]
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, int]]:
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        kind = match.lastindex or Kind.MARK
-        if kind == Kind.WORD:
-            # A control or tatweel after the last letter belongs to the space, not to the word; a
-            # tatweel that ties a clitic to what follows («بـ"») is the word's own.
-            while text[end - 1] in _INVISIBLE:
-                end -= 1
-        elif kind == Kind.URL:
-            end = start + len(match.group().rstrip(_URL_TAIL)) or end
-        yield start, end, kind
-
-
 def tokenize(text: str) -> Tokens:
     """Cut a text into tokens; white space and stray bidi controls between them belong to none."""
     starts: list[int] = []
     ends: list[int] = []
     kinds: list[int] = []
-    for start, end, kind in _spans(text):
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
         starts.append(start)
         ends.append(end)
-        kinds.append(kind)
+        kinds.append(match.lastindex or Kind.MARK)
+    if Kind.URL in kinds:
+        for i, kind in enumerate(kinds):
+            if kind == Kind.URL:
+                ends[i] = starts[i] + len(text[starts[i] : ends[i]].rstrip(_URL_TAIL)) or ends[i]
+    if _ENDS_INVISIBLY.search(text):
+        _trim(text, ends, kinds)
+    if _DASH_OF_TATWEEL.search(text):
+        starts, ends, kinds = _split_dashes(text, starts, ends, kinds)
     words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    if _TO_BARE.search(text):
-        words = [bare(word) or word for word in words]
+    joined = "\n".join(words)
+    plain = bare(joined)
+    if plain != joined:
+        # All words in one call: a token never holds a line feed.
+        words = [form or word for form, word in zip(plain.split("\n"), words, strict=True)]
     return Tokens(text, starts, ends, kinds, words)
+
+
+def _trim(text: str, ends: list[int], kinds: list[int]) -> None:
+    """A control after a word's last letter belongs to the space, not to the word."""
+    for i, kind in enumerate(kinds):
+        if kind == Kind.WORD:
+            while text[ends[i] - 1] in _INVISIBLE:
+                ends[i] -= 1
+
+
+def _split_dashes(text: str, starts: list[int], ends: list[int], kinds: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """Give the tatweel that stands for a dash («المتحدةـ ») a token of its own.
+
+    One that ties a clitic to what follows («بـ "», «والـ ») or makes an abbreviation («1437هـ») is the word's own.
+    """
+    out: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for start, end, kind in zip(starts, ends, kinds, strict=True):
+        cut = end
+        if kind == Kind.WORD and text[end - 1] == TATWEEL:
+            word = text[start:end].rstrip(TATWEEL)
+            if len(bare(word)) > _LONGEST_TIED and not fold(word).endswith(_TYING):
+                cut = start + len(word)
+        for part_start, part_end, part_kind in ((start, cut, kind), (cut, end, Kind.MARK)):
+            if part_start < part_end:
+                out[0].append(part_start)
+                out[1].append(part_end)
+                out[2].append(part_kind)
+    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsie.schema.spans import Span, Token
@@ -64,7 +65,7 @@ def _segments(tokens: Tokens, i: int) -> tuple[tuple[int, int], ...]:
     if not cuts.proclitics and not cuts.enclitics:
         return ()
     bounds = [start, *(start + cut for cut in cuts.proclitics), *(start + cut for cut in cuts.enclitics), end]
-    return tuple(zip(bounds, bounds[1:], strict=False))
+    return tuple(pairwise(bounds))
 
 
 def _hashtag_end(tokens: Tokens, i: int) -> int:
