@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsie.lexicons import rows
-from newsie.statements.lexicon import complementisers, look_up
+from newsie.lexicons.reporting import complementisers, look_up
 from newsie.text.characters import fold
 from newsie.text.page import Page
 from newsie.text.tokens import Kind

@@ -11,7 +11,7 @@ from newsie.schema.spans import Record, Span
 
 StatementKind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "organization", "place", "unnamed", "author"]
-Resolution = Literal["explicit", "name", "role", "pronoun", "elided", "document", "unresolved"]
+Resolution = Literal["explicit", "role", "pronoun", "elided", "unresolved"]
 
 
 class Cue(Span):

@@ -1,0 +1,46 @@
+"""A table that a person reads in a terminal: each statement under its speaker's name."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+from newsie.schema.article import Article
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+_WIDTH = 100
+
+
+def render_table(article: Article) -> str:
+    """One article: its title, a row a statement (number, speaker, kind, cue, content), then who and when it names.
+
+    Arabic stands between first-strong isolates, so that a terminal that knows the bidi algorithm keeps each cell whole.
+    """
+    lines = [_cell(" · ".join(x for x in (article.id or "", article.title.text if article.title else "", str(article.published or "")) if x)), "─" * _WIDTH]
+    for s in article.statements:
+        depth = "  ↳ " if s.nested_in else ""
+        who = s.speaker.name if s.speaker else "?"
+        cue = s.cue.text if s.cue else "–"
+        lines.append(f"{depth}{s.id:>4}  {_cell(who)}  [{s.kind}, {_cell(cue)}{', denied' if s.negated else ''}]")
+        lines.extend(" " * (6 + len(depth)) + _cell(line) for line in textwrap.wrap(_flat(s.text), _WIDTH - 8))
+    if not article.statements:
+        lines.append("no statements")
+    lines.append("")
+    for label, names in (
+        ("people", [p.name for p in article.people]),
+        ("organizations", [o.name for o in article.organizations]),
+        ("places", [p.name for p in article.places]),
+        ("dates", [f"{_flat(d.text)} = {d.value or '?'}" for d in article.dates]),
+    ):
+        if names:
+            lines.append(f"{label:>13}: " + ", ".join(_cell(name) for name in names))
+    return "\n".join(lines) + "\n\n"
+
+
+def _flat(text: str) -> str:
+    """A text on one line without control characters, which could disturb a terminal."""
+    return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text).split())
+
+
+def _cell(text: str) -> str:
+    return f"{_ISOLATE}{_flat(text)}{_POP}"

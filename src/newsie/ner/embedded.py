@@ -1,0 +1,29 @@
+"""The recogniser that comes with the package: the shared network's names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from newsie.ner.recognizer import Name, name_at
+from newsie.network.model import Network
+from newsie.schema.entities import EntityKind
+from newsie.text.page import Page
+
+_LABELS: dict[str, EntityKind] = {label: label for label in get_args(EntityKind)}
+
+
+class EmbeddedRecognizer:
+    """Names by the shared network, in numpy."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def recognize(self, pages: Sequence[Page]) -> list[list[Name]]:
+        """The names of each page; each page is run by itself."""
+        return [self._on(page) for page in pages]
+
+    def _on(self, page: Page) -> list[Name]:
+        spans, scores = self._network.names(page)
+        found = (name_at(page, first, end, _LABELS[label], score) for (first, end, label), score in zip(spans, scores.tolist(), strict=True))
+        return [name for name in found if name is not None]

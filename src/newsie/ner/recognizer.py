@@ -1,0 +1,61 @@
+"""What a recogniser is, and the names that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from newsie.schema.entities import EntityKind
+from newsie.text.clitics import proclitic_length
+from newsie.text.page import Page
+from newsie.text.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found on a page: its tokens, its exact characters, its label, and how sure the recogniser is (0 to 1)."""
+
+    first: int
+    last: int  # the token after the last
+    start: int
+    end: int
+    label: EntityKind
+    score: float
+
+
+class Recognizer(Protocol):
+    """Finds the people, organisations and places that pages name."""
+
+    def recognize(self, pages: Sequence[Page]) -> list[list[Name]]:
+        """The names of each page, in text order, none overlapping another."""
+        ...
+
+
+_EDGE = {Kind.MARK, Kind.QUOTE, Kind.DOTS}
+
+
+def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -> Name | None:
+    """A name over tokens `first` to `end`, without marks at its edges and without an attached clitic.
+
+    Of «وروسيا» the name is «روسيا»; of «للرياض», whose article is written into the preposition, it is the whole token.
+    None where nothing but marks is left.
+    """
+    tokens = page.tokens
+    while first < end and tokens.kinds[first] in _EDGE and tokens.words[first] != "(":
+        first += 1
+    while end > first and tokens.kinds[end - 1] in _EDGE and tokens.words[end - 1] not in (")", "!"):
+        end -= 1
+    if first >= end:
+        return None
+    inner = tokens.words[first : end - 1]
+    if tokens.words[end - 1] == ")" and "(" not in inner:
+        return name_at(page, first, end - 1, label, score)
+    if tokens.words[first] == "(":
+        return name_at(page, first + 1, end, label, score)
+    start = tokens.starts[first]
+    surface = page.text[start : tokens.ends[first]]
+    if tokens.kinds[first] == Kind.WORD and surface[0] != "س" and (cut := proclitic_length(surface)):
+        rest = surface[cut:]
+        start += 0 if rest.startswith("ل") and surface[cut - 1] == "ل" else cut
+    return Name(first, end, start, tokens.ends[end - 1], label, score)

@@ -1,0 +1,118 @@
+"""The statement stage: tag, assemble, resolve, and make records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsie.entities import Entities
+from newsie.ner.recognizer import Name
+from newsie.network.model import Network
+from newsie.schema.spans import Span
+from newsie.schema.statements import Cue, Resolution, Speaker, Statement
+from newsie.statements.assemble import assemble, within
+from newsie.statements.draft import Draft, Range
+from newsie.statements.kinds import kind_of
+from newsie.statements.pieces import Piece
+from newsie.statements.speakers import SpeakerResolver
+from newsie.text.page import Page
+from newsie.text.tokens import Kind
+
+_DENIALS = frozenset({"deny", "reject"})
+_NEGATIONS = frozenset({"لم", "لا", "ولم", "ولا", "فلم", "لن", "ولن", "ما", "دون", "بدون"})
+_RESOLUTIONS: dict[str, Resolution] = {"explicit": "explicit", "role": "role", "pronoun": "pronoun", "elided": "elided"}
+
+
+class StatementExtractor:
+    """Finds the statements of a page and their speakers."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
+        """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids."""
+        drafts = self.drafts(page)
+        resolver = SpeakerResolver(page, names, entities)
+        resolver.resolve(drafts)
+        return _records(page, names, drafts, resolver, entity_ids)
+
+    def drafts(self, page: Page) -> list[Draft]:
+        """The page's statements without their speakers, nested ones behind the one that holds them."""
+        outer, certainty, inner = self._network.statements(page)
+        pieces = [Piece(first, end, label, float(score)) for (first, end, label), score in zip(outer, certainty, strict=True)]
+        nested = [Piece(first, end, label, 0.5) for first, end, label in inner]
+        out: list[Draft] = []
+        for draft in assemble(page, pieces):
+            out.append(draft)
+            if nested:
+                out.extend(within(page, nested, draft))
+        return sorted(out, key=lambda d: (d.first, -d.end))
+
+
+def _records(page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
+    speakers: dict[int, Speaker] = {}
+    numbers = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
+    statements = []
+    for draft in drafts:
+        speaker_id = None
+        if draft.speaker is not None:
+            if draft.speaker not in speakers:
+                voice = resolver.voices[draft.speaker]
+                entity_id = entity_ids[voice.entity] if voice.entity is not None else None
+                speakers[draft.speaker] = Speaker(id=f"v{len(speakers) + 1}", name=voice.name, kind=voice.kind, entity_id=entity_id)
+            speaker_id = speakers[draft.speaker].id
+        content = tuple(_span(page, r) for r in draft.contents)
+        statements.append(
+            Statement(
+                id=numbers[id(draft)],
+                text=" … ".join(s.text for s in content),
+                content=content,
+                kind=kind_of(page, draft, names),
+                cue=_cue(page, draft),
+                source=_span(page, draft.source, conjunction=True) if draft.source else None,
+                speaker_id=speaker_id,
+                resolution=_RESOLUTIONS.get(draft.resolution, "unresolved"),
+                negated=_negated(page, draft),
+                addressee=_span(page, draft.addressee) if draft.addressee else None,
+                medium=_span(page, draft.medium) if draft.medium else None,
+                nested_in=numbers[id(draft.outer)] if draft.outer is not None else None,
+                continues=numbers[id(draft.continues)] if draft.continues is not None else None,
+                confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
+            )
+        )
+    return list(speakers.values()), statements
+
+
+def _span(page: Page, tokens: Range, *, conjunction: bool = False) -> Span:
+    """The characters of a token range; with `conjunction`, an attached و or ف at its start stays outside."""
+    start = page.tokens.starts[tokens[0]]
+    end = page.tokens.ends[tokens[1] - 1]
+    if conjunction:
+        start += _conjunction(page, tokens[0])
+    return Span(start=start, end=end, text=page.text[start:end])
+
+
+def _conjunction(page: Page, i: int) -> int:
+    from newsie.text.clitics import segment
+
+    surface = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
+    if page.tokens.kinds[i] != Kind.WORD or surface[0] not in "وف":
+        return 0
+    cuts = segment(surface).proclitics
+    return cuts[0] if cuts else 0
+
+
+def _cue(page: Page, draft: Draft) -> Cue | None:
+    if draft.cue is None:
+        return None
+    span = _span(page, draft.cue, conjunction=True)
+    lemma, act = (draft.report.lemma, draft.report.act) if draft.report else (span.text, "say")
+    return Cue(start=span.start, end=span.end, text=span.text, lemma=lemma, act=act)
+
+
+def _negated(page: Page, draft: Draft) -> bool:
+    if draft.cue is None:
+        return False
+    if draft.report is not None and draft.report.act == "deny":
+        return True
+    before = draft.cue[0] - 1
+    return before >= 0 and page.tokens.words[before] in _NEGATIONS and draft.report is not None and draft.report.form == "imperfect"

@@ -1,0 +1,67 @@
+"""Direct, indirect or mixed: how much of a content stands in quotation marks that quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from newsie.lexicons import rows
+from newsie.ner.recognizer import Name
+from newsie.schema.statements import StatementKind
+from newsie.statements.draft import Draft
+from newsie.lexicons.reporting import complementisers
+from newsie.text.characters import fold
+from newsie.text.page import Page
+from newsie.text.tokens import Kind
+
+_WORDS = {Kind.WORD, Kind.LATIN, Kind.NUMBER, Kind.ABBREVIATION}
+_FIRST_PERSON = frozenset(map(fold, "أنا نحن إنني إننا أنني أننا إني لدينا لدي عندنا علينا".split()))
+_CALLED = frozenset(map(fold, "يسمى تسمى يدعى تدعى المسمى المسماة المعروف المعروفة باسم بعنوان عنوان اسم فيلم مسلسل برنامج كتاب رواية أغنية ألبوم مسرحية مبادرة حملة عملية مشروع مهرجان جائزة".split()))
+
+
+@cache
+def _type_nouns() -> frozenset[str]:
+    nouns = {fold(row["noun"]) for row in rows("class_nouns") if row["type"] in ("organization", "place")}
+    return frozenset(nouns | {"ال" + noun for noun in nouns}) | _CALLED
+
+
+def kind_of(page: Page, draft: Draft, names: Sequence[Name]) -> StatementKind:
+    """The kind of a statement; a carrier («أنه "…"», «بـ"…"») before words that are all quoted leaves it direct."""
+    words = [i for first, end in draft.contents for i in range(first, end) if page.tokens.kinds[i] in _WORDS]
+    quoted = {i for i in words if _quoting(page, page.quotation_of[i], names)}
+    if not quoted:
+        return "direct" if _first_person_after_colon(page, draft, words) else "indirect"
+    rest = [i for i in words if i not in quoted]
+    if not rest or (len(rest) <= 2 and rest == words[: len(rest)] and all(_carrier(page, i) for i in rest)):
+        return "direct"
+    return "mixed"
+
+
+def _carrier(page: Page, i: int) -> bool:
+    word = page.tokens.words[i]
+    return word in complementisers() or fold(word) in complementisers() or word in ("ب", "ل", "و", "ك", "أنه", "على", "إلى", "من")
+
+
+def _quoting(page: Page, number: int, names: Sequence[Name]) -> bool:
+    """Whether a quotation quotes: it is no name, and no title behind a noun that says what it names."""
+    if number < 0:
+        return False
+    q = page.quotations[number]
+    while q.depth and number > 0:
+        number -= 1
+        if page.quotations[number].first <= q.first and page.quotations[number].end >= q.end:
+            q = page.quotations[number]
+    if q.end - q.first > 6:
+        return True
+    if any(name.first <= q.first and name.last >= q.end for name in names):
+        return False
+    before = (q.opening if q.opening is not None else q.first) - 1
+    return not (before >= 0 and q.end - q.first <= 4 and page.tokens.folded[before] in _type_nouns())
+
+
+def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int]) -> bool:
+    """An unquoted content after a colon that plainly speaks in the first person is direct speech without its marks."""
+    first = draft.first
+    if first == 0 or page.tokens.words[first - 1] != ":":
+        return False
+    return any(page.tokens.folded[i] in _FIRST_PERSON for i in words)
