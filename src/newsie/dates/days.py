@@ -1,0 +1,178 @@
+"""Days: weekdays, days counted from today, parts of the day, written-out and numeric dates together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsie.dates.moments import Moment, Read
+from newsie.dates.months import read_day_month, read_named_year, read_year_number
+from newsie.dates.numeric import read_numeric_date
+from newsie.dates.reader import Reader
+
+#: After «اليوم», words that make it some day of a count or a feast, and not today.
+_NOT_TODAY = frozenset("الواحد الذي العالمي الوطني الدولي الاولمبي الاخير الموعود المشهود المفتوح المدرسي الدراسي الختامي الافتتاحي".split())
+
+
+def read_full_date(r: Reader, i: int) -> Read | None:
+    """A date with its day of the month, in words or figures."""
+    found, numeric = read_day_month(r, i), read_numeric_date(r, i)
+    if found and numeric:
+        return max(found, numeric, key=lambda read: read[1])
+    return found or numeric
+
+
+def _day_head(r: Reader, i: int) -> int:
+    """Past a «يوم» or «نهار» before the name of a day."""
+    unit = r.unit(i)
+    if (unit and unit.unit == "day" and unit.number == "1" and not r.definite(i)) or r.form(i) in ("نهار", "تاريخ"):
+        return i + 1
+    return i
+
+
+def read_weekday(r: Reader, i: int) -> Read | None:
+    """«الثلاثاء», «يوم الخميس الماضي», «الجمعة (25 مايو)», «الأحد من الأسبوع المقبل»."""
+    at = _day_head(r, i)
+    this = r.has(at, "this")
+    at += this
+    found = r.at(at)
+    weekday = r.number_term(at, "weekday")
+    if weekday is None or found is None or not (found.definite or at > i):
+        return None
+    if at > i and found.cut and not found.definite:
+        return None
+    number, end = weekday
+    moment = Moment("day", weekday=number)
+    direction = r.number_term(end, "direction")
+    if direction and (r.definite(end) or direction[1] > end + 1):
+        return _explained(r, replace(moment, toward=direction[0]), direction[1])
+    week = _of_week(r, end)
+    if week:
+        return replace(moment, shift=("week", week[0])), week[1]
+    return _explained(r, moment, end)
+
+
+def _of_week(r: Reader, i: int) -> tuple[int, int] | None:
+    at = i + (r.form(i) == "من")
+    this = r.has(at, "this")
+    unit = r.unit(at + this)
+    if unit is None or unit.unit != "week" or not r.definite(at + this):
+        return None
+    direction = r.number_term(at + this + 1, "direction")
+    if direction:
+        return direction
+    return (0, at + this + 1) if this else None
+
+
+def _explained(r: Reader, moment: Moment, end: int) -> Read:
+    """A day with the date that explains it: «الاثنين 25 مايو», «أمس (الأحد)», «الخميس، 3 يونيو 2010», «الموافق»."""
+    bracket = r.mark(end, "([")
+    at = end + 1 if bracket or r.mark(end, "،,") else end
+    if r.form(at) in ("الموافق", "الموافقه", "بتاريخ"):
+        at += 1
+    full = read_full_date(r, _day_head(r, at)) if at == end or r.same_line(at) else None
+    if full and r.mark(end, "،,") and full[0].month is None:
+        full = None
+    if full is None and bracket and moment.weekday is None:
+        weekday = r.number_term(_day_head(r, at), "weekday")
+        full = (moment, weekday[1]) if weekday and r.mark(weekday[1], ")]") else None
+    if full is None:
+        return moment, end
+    close = full[1] + 1 if bracket and r.mark(full[1], ")]") else full[1]
+    if bracket and close == full[1]:
+        return moment, end
+    named = full[0]
+    if moment.shift is not None and named.shift is None and named.year is None:
+        named = moment  # «أمس الأحد (25 مايو)»: the day is known already
+    return named, close
+
+
+def read_deictic(r: Reader, i: int) -> Read | None:
+    """«أمس الأحد», «أول من أمس», «غدا», «اليوم (الاثنين)», «الليلة الماضية», «يوم أمس»."""
+    head = _day_head(r, i)
+    found = r.number_term(head, "deictic")
+    if found:
+        if r.form(head).endswith("غد") and not _surely_tomorrow(r, head, head > i):
+            return None
+        return _named_day(r, Moment("day", shift=("day", found[0])), found[1])
+    if head > i:
+        return None
+    this = r.has(i, "this")
+    at = i + this
+    unit = r.unit(at)
+    if unit is None or unit.number != "1" or unit.unit not in ("day", "night") or not r.definite(at):
+        return None
+    part = "NI" if unit.unit == "night" else ""
+    direction = r.number_term(at + 1, "direction")
+    if direction and r.definite(direction[1] - 1):
+        return _named_day(r, Moment("day", shift=("day", direction[0]), part=part), direction[1])
+    if r.has(at + 1, "same"):
+        return Moment("day", same="day", part=part), at + 2
+    if not this and (_part_of_name(r, at) or r.form(at + 1) in _NOT_TODAY or (r.definite(at + 1) and not r.has(at + 1, "weekday") and r.ordinal(at + 1)) or r.has(at + 1, "recent")):
+        return None
+    return _named_day(r, Moment("day", shift=("day", 0), part=part), at + 1)
+
+
+def _surely_tomorrow(r: Reader, i: int, headed: bool) -> bool:
+    """«غد» alone is also a noun («نحو غد أفضل»): tomorrow with ال, after a day or a part of the day, or before a weekday."""
+    found = r.at(i)
+    return headed or (found is not None and found.definite) or r.has(i + 1, "weekday") or r.has(i - 1, "part")
+
+
+def _part_of_name(r: Reader, i: int) -> bool:
+    """«روسيا اليوم», «المصري اليوم», «اليوم السابع»: part of a newspaper's or channel's name."""
+    if r.has(i + 1, "weekday") and r.definite(i + 1):
+        return False
+    here = r.at(i)
+    return (here is not None and here.cut == 0 and r.context(i - 1, "outlet")) or r.context(i + 1, "outletafter")
+
+
+def _named_day(r: Reader, moment: Moment, end: int) -> Read:
+    weekday = r.at(end)
+    if weekday is not None and "weekday" in weekday.senses and weekday.definite and not weekday.cut:
+        end += 1
+    return _explained(r, moment, end)
+
+
+def read_plain_day(r: Reader, i: int) -> Read | None:
+    """The longest reading of a day that begins at a token, without a part of the day."""
+    head = _day_head(r, i)
+    readings = [read_deictic(r, i), read_weekday(r, i), read_full_date(r, head)]
+    found = [read for read in readings if read]
+    return max(found, key=lambda read: read[1]) if found else None
+
+
+def read_part_of_day(r: Reader, i: int) -> Read | None:
+    """«مساء أمس الأحد», «فجر السبت», «بعد ظهر يوم الاثنين», «صباح 14 يوليو»; and «هذا المساء»."""
+    if r.has(i, "this"):
+        part = r.string_term(i + 1, "part")
+        return (Moment("day", shift=("day", 0), part=part[0]), part[1]) if part and r.definite(i + 1) else None
+    part = r.string_term(i, "part")
+    if part is None or r.definite(i):
+        return None
+    at = part[1] + (r.form(part[1]) == "من")
+    day = read_plain_day(r, at)
+    if day is None or (r.words[at] is not None and _clitic(r, at)):
+        return None
+    moment, end = day
+    return replace(moment, part=part[0]), end
+
+
+def _clitic(r: Reader, i: int) -> bool:
+    found = r.at(i)
+    return found is not None and found.cut > 0
+
+
+def read_day(r: Reader, i: int) -> Read | None:
+    """A day with or without its part: «الثلاثاء», «مساء الثلاثاء», «الثلاثاء مساء»."""
+    found = read_part_of_day(r, i) or read_plain_day(r, i)
+    if found is None:
+        return None
+    moment, end = found
+    if not moment.part and moment.hour is None:
+        adverb = r.string_term(end, "adverb")
+        if adverb:
+            return replace(moment, part=adverb[0]), adverb[1]
+    return moment, end
+
+
+__all__ = ["read_day", "read_deictic", "read_full_date", "read_named_year", "read_part_of_day", "read_plain_day", "read_weekday", "read_year_number"]

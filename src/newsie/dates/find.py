@@ -1,0 +1,204 @@
+"""Finding the expressions of time of an article: one pass over its tokens, the longest reading at each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from newsie.dates.clock import read_day_and_time, read_time
+from newsie.dates.durations import read_duration, read_set, read_vague
+from newsie.dates.moments import Meaning, Moment, Read
+from newsie.dates.numeric import read_day_figures
+from newsie.dates.ranges import read_range
+from newsie.dates.reader import Reader
+from newsie.dates.render import render
+from newsie.dates.resolve import Resolver
+from newsie.dates.units import read_edge, read_unit, read_weekend
+from newsie.dates.vocabulary import EVENTS, Holiday
+from newsie.schema.dates import DateExpression
+from newsie.text.page import Page, read_page
+from newsie.text.tokens import Kind
+
+_FUTURE_VERB = re.compile("[وف]?س[يتنا]\\w{3,}")
+_BEFORE, _AFTER = 9, 3
+
+
+def find_dates(text: str, published: datetime.date | str | None = None) -> list[DateExpression]:
+    """The expressions of time of a text, in text order, without overlap.
+
+    published: the publication day, a date or «YYYY-MM-DD»; without it, relative expressions stay relative (`day:-1`). The
+    clock of the machine is never asked.
+
+    Here the words that bound an expression belong to it: «منذ عام 2011» is `2011/..` and «منذ أسبوعين» the week two weeks ago. In
+    `Article.dates` the preposition stays outside («عام 2011», `2011`, open at its end by `latest`), so that a span is the date alone.
+
+    Raises `ValueError` where `published` is a str that is no ISO date.
+
+    >>> [d.value for d in find_dates("وقع الاتفاق أمس الأربعاء", "2016-05-26")]
+    ['2016-05-25']
+    """
+    day = datetime.date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    return find_dates_on(read_page(text), day, whole=True)
+
+
+def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = False) -> list[DateExpression]:
+    """The expressions of time of a page, in text order, without overlap.
+
+    published: the publication day; None leaves relative expressions relative. whole: whether the preposition that bounds an
+    expression is read as part of it, as in `find_dates`.
+    """
+    r, resolver = Reader(page), Resolver(published)
+    found: list[DateExpression] = []
+    for first, end in page.paragraphs:
+        r.size = end
+        i = first
+        while i < end:
+            meaning = _read(r, i, whole) if _opens(r, i) else None
+            if meaning is None or meaning.end <= i:
+                i += 1
+                continue
+            meaning = _with_event(r, meaning)
+            found.append(render(r, resolver, meaning, looks_ahead(r, meaning), whole))
+            i = meaning.end
+    return found
+
+
+def _opens(r: Reader, i: int) -> bool:
+    return r.words[i] is not None or r.kinds[i] == Kind.NUMBER or r.number_start(i) != i
+
+
+def _moment(read: Callable[[Reader, int], Read | None], rule: str) -> Callable[[Reader, int], Meaning | None]:
+    def reading(r: Reader, i: int) -> Meaning | None:
+        found = read(r, i)
+        if found is None:
+            return None
+        moment, end = found
+        return Meaning("time" if moment.hour is not None else "date", i, end, rule, moment=moment, grain=moment.grain, edge=moment.edge)
+
+    return reading
+
+
+_READINGS = (
+    _moment(read_day_and_time, "day"), _moment(read_time, "time"), _moment(read_weekend, "weekend"), _moment(read_edge, "edge"), _moment(read_unit, "unit"),
+)  # fmt: skip
+
+
+def _read(r: Reader, i: int, whole: bool) -> Meaning | None:
+    """The longest meaning that begins at a token, unless the words about it make it something else."""
+    best: Meaning | None = None
+    for found in (read_range(r, i), *(reading(r, i) for reading in _READINGS), read_duration(r, i, whole), read_set(r, i), read_vague(r, i), _late(r, i), _holiday(r, i), _day_figures(r, i), _adverb(r, i)):
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    if best is None or _is_name(r, best):
+        return None
+    return _yearly(r, best)
+
+
+def _late(r: Reader, i: int) -> Meaning | None:
+    """«وقت متأخر من مساء الثلاثاء», «وقت سابق من هذا الشهر»: the words before belong to the expression."""
+    late = r.string_term(i, "late")
+    if late is None or r.form(late[1] - 1) != "من":
+        return None
+    at = late[1] + r.mark(late[1], "،,")
+    for reading in _READINGS:
+        found = reading(r, at)
+        if found is not None:
+            return replace(found, first=i)
+    return None
+
+
+def _holiday(r: Reader, i: int) -> Meaning | None:
+    found = r.term(i, "holiday")
+    if found is None or not isinstance(found[0], Holiday):
+        return None
+    holiday, end = found
+    moment = Moment("day", month=holiday.month, day=holiday.day, hijri=holiday.hijri)
+    direction = r.number_term(end, "direction")
+    if direction and r.definite(direction[1] - 1):
+        moment, end = replace(moment, toward=direction[0]), direction[1]
+    elif (year := r.digits(end)) and 1900 <= year <= 2100 and not holiday.hijri:
+        moment, end = replace(moment, year=year), end + 1
+    return Meaning("date", i, end, "holiday", moment=moment)
+
+
+def _day_figures(r: Reader, i: int) -> Meaning | None:
+    """«يوم 16/8», «الجمعة 6/8»: a day in figures beside a word of time only."""
+    unit, weekday = r.unit(i), r.number_term(i, "weekday")
+    at = i + 1 if (unit and unit.unit == "day" and unit.number == "1") or weekday else i
+    if at == i and r.form(i - 1) not in ("بتاريخ", "تاريخ", "الموافق"):
+        return None
+    found = read_day_figures(r, at)
+    return Meaning("date", i, found[1], "figures", moment=found[0]) if found else None
+
+
+def _adverb(r: Reader, i: int) -> Meaning | None:
+    """«صباحا», «مساء» alone: a part of the publication day; after a number it is the rest of a time that was not read."""
+    part = r.string_term(i, "adverb")
+    if part is None or r.definite(i) or r.kinds[i - 1 : i] == [Kind.NUMBER] or (r.at(i) is not None and r.words[i].cut):  # type: ignore[union-attr]
+        return None
+    return Meaning("time", i, part[1], "adverb", moment=Moment("day", part=part[0]), grain="daypart")
+
+
+def _yearly(r: Reader, meaning: Meaning) -> Meaning:
+    """«مارس من كل عام»: the day or month of every year."""
+    moment = meaning.moment
+    if moment is None or moment.month is None or moment.year is not None or moment.hijri or meaning.last is not None:
+        return meaning
+    unit = r.unit(meaning.end + 2)
+    if not (r.form(meaning.end) == "من" and r.has(meaning.end + 1, "every") and unit is not None and unit.unit == "year"):
+        return meaning
+    tail = "" if moment.day is None else f"-{moment.day:02d}"
+    return Meaning("set", meaning.first, meaning.end + 3, "set", value=f"XXXX-{moment.month:02d}{tail}", grain=moment.grain)
+
+
+def _is_name(r: Reader, meaning: Meaning) -> bool:
+    """Whether a day is the name of a street, a town, a bridge: «مدينة 6 أكتوبر»."""
+    moment = meaning.moment
+    return moment is not None and moment.day is not None and moment.month is not None and moment.year is None and moment.toward is None and _before_any(r, meaning.first, "place")
+
+
+def _before_any(r: Reader, i: int, kind: str) -> bool:
+    form = r.form(i - 1)
+    return any(form[cut:] and r.context_word(form[cut:], kind) for cut in range(min(4, len(form))))
+
+
+def _with_event(r: Reader, meaning: Meaning) -> Meaning:
+    """A day or month that an event is named by, with the event's year: «ثورة 25 يناير», «هجمات 11 سبتمبر»."""
+    moment = meaning.moment
+    if moment is None or moment.month is None or moment.year is not None or moment.toward is not None or moment.shift is not None or moment.hijri or moment.same:
+        return meaning
+    at = meaning.first
+    while r.kinds[at - 1 : at] == [Kind.QUOTE]:
+        at -= 1
+    form = r.form(at - 1)
+    for cut in range(min(4, len(form))):
+        year = EVENTS.get((form[cut:], moment.day or 0, moment.month))
+        if year:
+            return replace(meaning, moment=replace(moment, year=year), rule="event")
+    return meaning
+
+
+def looks_ahead(r: Reader, meaning: Meaning) -> bool:
+    """Whether the words about an expression speak of the future, where it needs to know: a month or weekday by itself."""
+    moment = meaning.moment
+    if moment is None or moment.toward is not None or moment.shift is not None or moment.year is not None:
+        return False
+    sentence = r.page.sentence_of
+    here = sentence[meaning.first]
+    for at in range(meaning.first - 1, max(-1, meaning.first - 1 - _BEFORE), -1):
+        if sentence[at] != here:
+            break
+        if _future(r, at):
+            return True
+    return any(_future(r, at) for at in range(meaning.end, min(r.size, meaning.end + _AFTER)) if sentence[at] == here)
+
+
+def _future(r: Reader, i: int) -> bool:
+    form = r.folded[i]
+    if r.context_word(form, "future"):
+        return True
+    return r.words[i] is None and _FUTURE_VERB.fullmatch(form) is not None and not r.context_word(form.lstrip("وف"), "notfuture") and not form.endswith("ه")

@@ -1,0 +1,129 @@
+"""From a meaning to the record that a user holds: value, interval of days, modifier, span."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from newsie.dates import calendars
+from newsie.dates.moments import Meaning, Moment
+from newsie.dates.reader import Reader
+from newsie.dates.resolve import Resolver, Settled, relative_code
+from newsie.schema.dates import DateExpression, Granularity
+from newsie.text.characters import bare
+
+_UNIT_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+
+
+def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, whole: bool) -> DateExpression:
+    """The record of a meaning, settled by the resolver; see `find_dates` for `whole`."""
+    if meaning.last is not None and meaning.moment is not None:
+        settled = _range(resolver, meaning.moment, meaning.last, future)
+    elif meaning.moment is not None:
+        settled = resolver.settle(meaning.moment, future)
+    else:
+        settled = _amount(resolver, meaning)
+    resolver.remember(settled)
+    moment = meaning.moment
+    bound = _bound(r, meaning) if meaning.kind != "duration" else ""
+    first, value = meaning.first, settled.value
+    earliest, latest = settled.days or (None, None)
+    modifier = meaning.edge or (moment.edge if moment else None)
+    if bound and settled.days is not None:
+        earliest, latest = (earliest, None) if bound == "after" else (None, latest)
+        modifier = modifier or ("after" if bound == "after" else "before")
+    if whole and value is not None:
+        if bound and meaning.kind == "date" and settled.days is not None and moment is not None and not moment.edge:
+            value = f"{value}/.." if bound == "after" else f"../{value}"
+            first = _bound_start(r, meaning.first)
+        elif moment is not None and moment.zone == "UTC" and moment.hour is not None and meaning.last is None:
+            value += "Z"
+    start, end = _span(r, first, meaning.end)
+    return DateExpression(
+        start=start, end=end, text=r.tokens.text[start:end], value=value, kind="range" if "/" in (value or "") and whole and bound else meaning.kind,
+        granularity=_granularity(meaning), earliest=earliest, latest=latest, modifier=modifier, calendar="hijri" if moment is not None and moment.hijri else "gregorian",
+        part=moment.part or None if moment is not None else None, timezone=moment.zone if moment is not None else None,  # type: ignore[arg-type]
+        anchor=resolver.published if settled.anchored else None, relative=settled.relative, resolved=settled.resolved or (meaning.kind in ("duration", "set") and value is not None), rule=meaning.rule,
+    )  # fmt: skip
+
+
+def _granularity(meaning: Meaning) -> Granularity:
+    moment = meaning.moment
+    if moment is None:
+        return meaning.grain
+    return "daypart" if moment.part and moment.hour is None else moment.grain
+
+
+def _span(r: Reader, first: int, end: int) -> tuple[int, int]:
+    """The characters of tokens `first` up to `end`, without the clitics before the first word."""
+    tokens = r.tokens
+    start = tokens.starts[first]
+    word = r.words[first]
+    if word is not None and word.cut:
+        letters = 0
+        while letters < word.cut and start < tokens.ends[first]:
+            letters += len(bare(tokens.text[start]))
+            start += 1
+        while start < tokens.ends[first] and not bare(tokens.text[start]):
+            start += 1
+    return start, tokens.ends[end - 1]
+
+
+def _bound(r: Reader, meaning: Meaning) -> str:
+    """Whether the words before an expression open it: `after` for منذ, `before` for حتى."""
+    first = meaning.first
+    if r.has(first - 1, "after"):
+        return "after"
+    if r.form(first - 1) == "من" and r.form(first - 2) in ("ابتداء", "اعتبارا", "بدءا", "انطلاقا"):
+        return "after"
+    if r.has(first - 1, "before") and meaning.kind != "range":
+        return "before"
+    return ""
+
+
+def _bound_start(r: Reader, first: int) -> int:
+    return first - 2 if r.form(first - 1) == "من" else first - 1
+
+
+def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Settled:
+    one = resolver.settle(first, future)
+    resolver.remember(one)
+    near = one.days[0] if one.days and first.weekday is not None else None
+    if near is not None and last.weekday is not None and last.toward is None:
+        last = replace(last, toward=1)
+    two = resolver.settle(last, future, near)
+    if one.days and two.days and first.year is None and first.shift is None and first.weekday is None and first.month is not None and two.days[0] < one.days[0]:
+        one = resolver.settle(replace(first, year=two.days[0].year - (first.month > (last.month or 12))), future)
+    if one.value is None or two.value is None:
+        return Settled(None)
+    days = (one.days[0], two.days[1]) if one.days and two.days and one.days[0] <= two.days[1] else None
+    value = f"{one.value}/{two.value}"
+    relative = f"{one.relative or one.value}/{two.relative or two.value}" if one.relative or two.relative else None
+    anchored = one.anchored or two.anchored
+    if days is None and one.days and two.days:
+        return Settled(None, None, relative)
+    return Settled(value, days, relative, anchored)
+
+
+def _amount(resolver: Resolver, meaning: Meaning) -> Settled:
+    """A duration, with the days that it covers where the words tie it to the publication («السنوات الثلاث الماضية»)."""
+    if meaning.shift is None:
+        return Settled(meaning.value)
+    unit, by = meaning.shift
+    relative = f"{relative_code(unit, by)}/{unit}:0" if by < 0 else f"{unit}:0/{relative_code(unit, by)}"
+    anchor = resolver.published
+    far = _far(anchor, unit, by) if anchor is not None else None
+    if anchor is None or far is None:
+        return Settled(meaning.value, None, relative)
+    return Settled(meaning.value, (min(far, anchor), max(far, anchor)), relative, True)
+
+
+def _far(anchor: datetime.date, unit: str, by: int) -> datetime.date | None:
+    if unit in _UNIT_DAYS:
+        return calendars.shift_days(anchor, by * _UNIT_DAYS[unit])
+    if unit not in _UNIT_MONTHS:
+        return None
+    year, month = calendars.shift_months(anchor.year, anchor.month, by * _UNIT_MONTHS[unit])
+    days = calendars.month_days(year, month)
+    return min(days[1], days[0] + datetime.timedelta(days=anchor.day - 1)) if days else None
