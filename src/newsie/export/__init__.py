@@ -1,0 +1,1 @@
+"""An article in other shapes: HTML, a table, streams."""

@@ -1,0 +1,1 @@
+"""The shared network: features, word table, and the model in numpy."""
