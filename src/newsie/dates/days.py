@@ -130,6 +130,8 @@ def _named_day(r: Reader, moment: Moment, end: int) -> Read:
     weekday = r.at(end)
     if weekday is not None and "weekday" in weekday.senses and weekday.definite and not weekday.cut:
         end += 1
+    elif r.mark(end, "،") and r.has(end + 1, "weekday") and r.definite(end + 1) and r.mark(end + 2, "،"):
+        end += 2
     return _explained(r, moment, end)
 
 

@@ -189,9 +189,13 @@ def is_age(r: Reader, i: int, amount: Amount) -> bool:
     """Whether an amount of years is somebody's age: «البالغ 40 عاما», «(33 عاما)», «ثلاثون عاما من العمر»."""
     if amount.unit not in ("year", "month"):
         return False
-    before = i - 1 - (r.form(i - 1) in ("نحو", "حوالي", "من"))
-    bracket = r.mark(i - 1, "([") and r.mark(amount.end, ")]،,")
-    return bracket or r.context(before, "age") or r.context_phrase(amount.end, "ageafter")
+    bracket = r.mark(i - 1, "([،,") and r.mark(amount.end, ")]،,") and amount.parts[0][1] is not None and not amount.bare
+    if bracket or r.context_phrase(amount.end, "ageafter") or any(r.context(at, "age") for at in (i - 1, i - 2)):
+        return True
+    if any(r.context(at, "agesure") for at in range(i - 4, i)):
+        return True
+    # «توفي عن 46 عاما», but «لا يقل عن عشرة أعوام»
+    return r.form(i - 1) == "عن" and not r.form(i - 2).startswith(("ي", "ت", "فضل"))
 
 
 def read_duration(r: Reader, i: int, whole: bool) -> Meaning | None:
@@ -262,7 +266,7 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
     amount = read_amount(r, i + 1)
     if amount is None or amount.definite or is_age(r, i + 1, amount) or (amount.bare and not _bare_counts(r, i + 1, amount)):
         return None
-    from_event = r.form(amount.end) in ("من", "علي", "عن")
+    from_event = r.form(amount.end) in ("من", "علي")
     if from_event or (since and not whole) or (not past and not since and not whole):
         return None
     edge = "approx" if amount.approx else None
@@ -304,10 +308,7 @@ def read_set(r: Reader, i: int) -> Meaning | None:
 
 def read_vague(r: Reader, i: int) -> Meaning | None:
     """«الموسم المقبل», «هذا الموسم», «الفترة الأخيرة», «العام التالي», «اليوم الثاني»: periods that the calendar does not hold."""
-    late = r.string_term(i, "late")
-    if late and r.form(late[1] - 1) != "من":
-        return Meaning("date", i, late[1], "vague", grain="vague") if r.form(i - 1) in ("في", "الي", "حتي", "منذ") and not r.has(late[1], "unit") else None
-    this = r.has(i, "this") or r.has(i, "that") or r.has(i, "sameof")
+    this = r.has(i, "this") or r.has(i, "that")
     at = i + this
     unit = r.unit(at)
     if unit is None or not r.definite(at) or unit.number == "n":

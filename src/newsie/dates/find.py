@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from newsie.dates.clock import read_day_and_time, read_time
 from newsie.dates.durations import read_duration, read_set, read_vague
@@ -22,7 +23,7 @@ from newsie.text.page import Page, read_page
 from newsie.text.tokens import Kind
 
 _FUTURE_VERB = re.compile("[وف]?س[يتنا]\\w{3,}")
-_BEFORE, _AFTER = 9, 3
+_BEFORE = 9
 
 
 def find_dates(text: str, published: datetime.date | str | None = None) -> list[DateExpression]:
@@ -73,7 +74,7 @@ def _opens(r: Reader, i: int) -> bool:
 
 def _moment(read: Callable[[Reader, int], Read | None], rule: str) -> Callable[[Reader, int], Meaning | None]:
     def reading(r: Reader, i: int) -> Meaning | None:
-        found = read(r, i)
+        found = r.once(read, i)
         if found is None:
             return None
         moment, end = found
@@ -82,15 +83,21 @@ def _moment(read: Callable[[Reader, int], Read | None], rule: str) -> Callable[[
     return reading
 
 
-_READINGS = (
-    _moment(read_day_and_time, "day"), _moment(read_time, "time"), _moment(read_weekend, "weekend"), _moment(read_edge, "edge"), _moment(read_unit, "unit"),
-)  # fmt: skip
+_DAY, _TIME, _UNIT = _moment(read_day_and_time, "day"), _moment(read_time, "time"), _moment(read_unit, "unit")
+_WEEKEND, _EDGE = _moment(read_weekend, "weekend"), _moment(read_edge, "edge")
+_MOMENTS = (_DAY, _TIME, _WEEKEND, _EDGE, _UNIT)
 
 
 def _read(r: Reader, i: int, whole: bool) -> Meaning | None:
     """The longest meaning that begins at a token, unless the words about it make it something else."""
     best: Meaning | None = None
-    for found in (read_range(r, i), *(reading(r, i) for reading in _READINGS), read_duration(r, i, whole), read_set(r, i), read_vague(r, i), _late(r, i), _holiday(r, i), _day_figures(r, i), _adverb(r, i)):
+    word = r.words[i]
+    for reading in _FIGURES if word is None else _openers(word.kinds):
+        found = reading(r, i)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    if word is None or not word.kinds.isdisjoint(_DURATION_KINDS):
+        found = read_duration(r, i, whole)
         if found is not None and (best is None or found.end > best.end):
             best = found
     if best is None or _is_name(r, best):
@@ -104,7 +111,7 @@ def _late(r: Reader, i: int) -> Meaning | None:
     if late is None or r.form(late[1] - 1) != "من":
         return None
     at = late[1] + r.mark(late[1], "،,")
-    for reading in _READINGS:
+    for reading in _MOMENTS:
         found = reading(r, at)
         if found is not None:
             return replace(found, first=i)
@@ -194,7 +201,7 @@ def looks_ahead(r: Reader, meaning: Meaning) -> bool:
             break
         if _future(r, at):
             return True
-    return any(_future(r, at) for at in range(meaning.end, min(r.size, meaning.end + _AFTER)) if sentence[at] == here)
+    return False
 
 
 def _future(r: Reader, i: int) -> bool:
@@ -202,3 +209,27 @@ def _future(r: Reader, i: int) -> bool:
     if r.context_word(form, "future"):
         return True
     return r.words[i] is None and _FUTURE_VERB.fullmatch(form) is not None and not r.context_word(form.lstrip("وف"), "notfuture") and not form.endswith("ه")
+
+
+#: Which rules a word can open, by the kinds of its senses; the order decides between readings of the same length.
+_OPENINGS: tuple[tuple[Callable[[Reader, int], Meaning | None], frozenset[str]], ...] = (
+    (read_range, frozenset("unit month weekday deictic part ordinal number clock midnight edge tens season fraction this term".split())),
+    (_DAY, frozenset("unit month weekday deictic part ordinal number this".split())),
+    (_TIME, frozenset("clock midnight ordinal number".split())),
+    (_WEEKEND, frozenset({"edge"})),
+    (_EDGE, frozenset({"edge"})),
+    (_UNIT, frozenset("unit month season fraction tens this sameof term".split())),
+    (read_set, frozenset({"every", "unit"})),
+    (read_vague, frozenset("this that sameof unit".split())),
+    (_late, frozenset({"late"})),
+    (_holiday, frozenset({"holiday"})),
+    (_day_figures, frozenset({"unit", "weekday"})),
+    (_adverb, frozenset({"adverb"})),
+)
+_FIGURES = (read_range, _DAY, _TIME, _UNIT, _day_figures)
+_DURATION_KINDS = frozenset("unit number ordinal edge approx some fraction ago later after".split())
+
+
+@cache
+def _openers(kinds: frozenset[str]) -> tuple[Callable[[Reader, int], Meaning | None], ...]:
+    return tuple(reading for reading, opening in _OPENINGS if not opening.isdisjoint(kinds))

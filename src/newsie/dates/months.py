@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from newsie.dates.calendars import day as calendar_day
+from newsie.dates.calendars import to_hijri
 from newsie.dates.moments import Moment, Read
 from newsie.dates.reader import Reader
 from newsie.dates.vocabulary import MonthName
@@ -72,7 +74,8 @@ def introduced(r: Reader, i: int) -> bool:
 def read_era(r: Reader, i: int) -> tuple[str, int] | None:
     """«م», «هـ», «الميلادي», «للهجرة»."""
     found = r.string_term(i, "era")
-    return found if found and (r.form(i) not in ("م", "ه") or r.at(i + 1) is None or not r.tokens.glued(i + 1)) else None
+    word = r.at(i)
+    return found if word is not None and not word.cut else None
 
 
 def read_year_number(r: Reader, i: int, named: bool = False, hijri: bool = False) -> Read | None:
@@ -163,9 +166,7 @@ def _with_year(moment: Moment, named: Read) -> Read:
     hijri = moment.hijri and (year.hijri or (year.year or 0) < 1600)
     if moment.hijri and not hijri and year.year is not None:
         # «رمضان 2018»: the Hijri month that falls in a Gregorian year.
-        from newsie.dates.calendars import day, to_hijri
-
-        middle = day(year.year, 7, 1)
+        middle = calendar_day(year.year, 7, 1)
         today = to_hijri(middle) if middle else None
         if today:
             return replace(moment, year=today[0]), end
@@ -176,7 +177,11 @@ def day_number(r: Reader, i: int) -> tuple[int, int] | None:
     """The number of a day in its month: digits, an ordinal («الخامس والعشرين»), or a numeral."""
     start = r.number_start(i)
     value = r.digits(start)
-    found: tuple[int, int] | None = (value, start + 1) if value is not None else r.ordinal(i) or r.cardinal(i)
+    found: tuple[int, int] | None = (value, start + 1) if value is not None else None
+    if found is None:
+        # «ثانية الشهر» is no day: an ordinal carries ال, but for «أول» and the numerals
+        found = r.ordinal(i) if r.definite(i) or start != i or r.form(i) in ("اول", "غره") else None
+        found = found or r.cardinal(i)
     return found if found and 1 <= found[0] <= 31 else None
 
 
@@ -186,7 +191,8 @@ def read_day_month(r: Reader, i: int) -> Read | None:
     if number is None:
         return _month_first(r, i)
     day, end = number
-    if r.mark(end, "-") and r.month_term(end + 1):
+    dashed = r.month_term(end + 1) if r.mark(end, "-") else None
+    if dashed and dashed[0].alone == "yes":  # «3-صفر» is a score
         end += 1
     of = r.form(end) == "من"
     month = read_month(r, end + of)

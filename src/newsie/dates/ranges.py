@@ -10,7 +10,7 @@ from newsie.dates.moments import Meaning, Moment, Read
 from newsie.dates.months import read_month, read_year_number, year_tail
 from newsie.dates.numeric import read_year_pair
 from newsie.dates.reader import Reader
-from newsie.dates.units import counts, read_edge, read_unit
+from newsie.dates.units import counts, read_edge, read_sure_unit
 from newsie.text.tokens import Kind
 
 _DAYS = re.compile(r"(\d{1,2})[\-–\u2212/](\d{1,2})")
@@ -38,7 +38,8 @@ def _joined_figures(r: Reader, i: int) -> Meaning | None:
         return None if at == i and counts(r, pair[2] - 1) else Meaning("range", i, pair[2], "years", moment=pair[0], last=pair[1])
     match = _DAYS.fullmatch(r.folded[at])
     month = read_month(r, at + 1 + (r.form(at + 1) == "من")) if match and at == i else None
-    if match is None or month is None:
+    name = r.at(month.end - 1) if month else None
+    if match is None or month is None or month.alone == "no" or (name is not None and name.cut):
         return None
     one, two = sorted((int(match[1]), int(match[2])))
     if not 1 <= one < two <= 31:
@@ -97,6 +98,8 @@ def _link(r: Reader, i: int, end: int, dual: bool) -> int | None:
         return at + 1
     if joined is not None and between:
         return joined
+    if r.form(at) == "ل" and at + 1 < r.size and r.kinds[at + 1] == Kind.NUMBER and _from(r, i):
+        return at + 1
     word = r.at(at)
     if word is not None and word.preposed and word.cut == 1 and r.form(at).startswith("ل") and _from(r, i):
         return at
@@ -116,8 +119,8 @@ def _from(r: Reader, i: int) -> bool:
 def _side(r: Reader, i: int, unit: str) -> Read | None:
     """One side of a range: after «عامي» a year, else the longest moment, or the mere number of a day."""
     if unit == "year":
-        return read_year_number(r, i, named=True) or read_unit(r, i, plain_year=True)
-    readings = [read_day_and_time(r, i), read_time(r, i), read_unit(r, i, plain_year=True), read_edge(r, i)]
+        return read_year_number(r, i, named=True) or r.once(read_sure_unit, i)
+    readings = [r.once(read_day_and_time, i), r.once(read_time, i), r.once(read_sure_unit, i), r.once(read_edge, i)]
     found = [read for read in readings if read]
     if found:
         return max(found, key=lambda read: read[1])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from newsie.dates.vocabulary import AUGUST, CONTEXTS, PHRASES, MonthName, Numeral, Sense, UnitForm, Word, is_august, word
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
+T = TypeVar("T")
 _ARTICLE = ("ال", "وال", "بال", "لل")
 
 
@@ -20,7 +24,16 @@ class Reader:
         self.kinds = tokens.kinds
         self.size = len(tokens)
         wordlike = (Kind.WORD, Kind.ABBREVIATION)
+        self._read: dict[tuple[object, int], Any] = {}
         self.words: list[Word | None] = [word(form) if kind in wordlike else None for form, kind in zip(self.folded, self.kinds, strict=True)]
+
+    def once(self, read: Callable[[Reader, int], T], i: int) -> T:
+        """What a rule reads at a token, worked out the first time only."""
+        key = (read, i)
+        if key not in self._read:
+            self._read[key] = read(self, i)
+        found: T = self._read[key]
+        return found
 
     # -- single tokens -------------------------------------------------------------------------------------------------
 
@@ -46,7 +59,9 @@ class Reader:
         """The unit of time at a token."""
         found = self.at(i)
         sense = found.senses.get("unit") if found else None
-        return sense if isinstance(sense, UnitForm) else None
+        if not isinstance(sense, UnitForm) or (found is not None and found.definite and sense.number == "2" and found.stem.endswith("ي")):
+            return None  # «اليومي», «الشهري» are adjectives
+        return sense
 
     def text_value(self, i: int, kind: str) -> str:
         """The sense of a kind of the single word at a token, as text; empty where it has none."""
@@ -64,13 +79,11 @@ class Reader:
         found = self.at(i)
         if found is None:
             return None
+        if kind not in found.kinds:
+            return None
         for phrase in PHRASES.get(found.stem, ()):
-            if phrase.kind == kind and self._follows(i + 1, phrase.rest):
+            if phrase.kind == kind and phrase.definite == found.definite and self._follows(i + 1, phrase.rest):
                 return phrase.sense, i + 1 + len(phrase.rest)
-        if found.definite:
-            for phrase in PHRASES.get("ال" + found.stem, ()):
-                if phrase.kind == kind and self._follows(i + 1, phrase.rest):
-                    return phrase.sense, i + 1 + len(phrase.rest)
         sense = found.senses.get(kind)
         return None if sense is None else (sense, i + 1)
 
@@ -162,6 +175,8 @@ class Reader:
             if found is None or not isinstance(found[0], Numeral):
                 break
             numeral, after = found
+            if numeral.kind == "thousands" and not last:
+                break
             joined = at != i and (self._bears_and(at) or self.form(at - 1) == "و")
             if last and not self._may_follow(last, numeral, group, joined):
                 break

@@ -282,6 +282,8 @@ def _away(anchor: datetime.date, unit: str, by: int, moment: Moment) -> Settled:
     year = anchor.year
     if unit == "decade":
         return _inside(replace(moment, year=year // 10 * 10 + 10 * by, grain="decade", shift=None))
+    if unit == "century" and moment.grain == "decade":
+        return _inside(replace(moment, year=year // 100 * 100 + 100 * by + (moment.year or 0), shift=None))
     if unit == "century":
         return _inside(replace(moment, year=year // 100 * 100 + 100 * by, grain="century", shift=None))
     if moment.label in LABEL_MONTHS:

@@ -170,9 +170,9 @@ def read_plain_year(r: Reader, i: int, sure: bool = False) -> Read | None:
         return None
     if found[1] > i + 1:
         return found
-    if not _SINCE <= value <= _LAST_PLAIN_YEAR and not (sure and 1300 <= value < _SINCE and introduced_year(r, i)):
+    if not _SINCE <= value <= _LAST_PLAIN_YEAR and not (1300 <= value < _SINCE and (introduced_year(r, i) or (value >= 1800 and r.form(i - 1) in ("في", "مواليد")))):
         return None
-    return None if counts(r, i) else found
+    return None if counts(r, i) or any(r.context(at, "plan") for at in (i - 1, i - 2)) else found
 
 
 def introduced_year(r: Reader, i: int) -> bool:
@@ -202,6 +202,11 @@ def _accusative(r: Reader, i: int) -> bool:
         return False
     written = r.tokens.text[r.tokens.starts[i] : r.tokens.ends[i]]
     return written.endswith(("ًا", "اً")) and not written.startswith("ال")
+
+
+def read_sure_unit(r: Reader, i: int) -> Read | None:
+    """A unit where something else already says that a number is a year."""
+    return read_unit(r, i, plain_year=True)
 
 
 def read_unit(r: Reader, i: int, plain_year: bool = False) -> Read | None:

@@ -52,12 +52,13 @@ Senses = dict[str, Sense]
 class Word(NamedTuple):
     """A token as the grammar sees it.
 
-    `cut` letters of clitics stand before the word (the article is its own); `joined` is whether they begin with و or ف,
+    `kinds` are those of its senses and of the phrases that it may begin. `cut` letters of clitics stand before the word (the article is its own); `joined` is whether they begin with و or ف,
     `preposed` whether they hold ب, ل or ك. `bound` is whether the word carries ال.
     """
 
     stem: str
     senses: Senses
+    kinds: frozenset[str]
     cut: int
     joined: bool
     preposed: bool
@@ -67,6 +68,7 @@ class Word(NamedTuple):
 class Phrase(NamedTuple):
     """The further words (folded, as written) of an expression of several words, and its sense."""
 
+    definite: bool
     rest: tuple[str, ...]
     kind: str
     sense: Sense
@@ -96,12 +98,12 @@ def _compile() -> tuple[dict[str, Senses], dict[str, list[Phrase]]]:
     phrases: dict[str, list[Phrase]] = defaultdict(list)
     for form, kind, sense in _entries():
         first, *rest = fold(form).split()
-        if len(rest) or first.startswith("ال"):
-            if first.startswith("ال") and not rest and kind in ("era", "deictic", "date"):
-                continue  # the definite form of a word that is listed without ال
-            phrases[first].append(Phrase(tuple(rest), kind, sense))
+        definite = first.startswith("ال") and first not in ("الي", "الا")
+        stem = first[2:] if definite else first
+        if rest or definite:
+            phrases[stem].append(Phrase(definite, tuple(rest), kind, sense))
         else:
-            words[first].setdefault(kind, sense)
+            words[stem].setdefault(kind, sense)
     for listed in phrases.values():
         listed.sort(key=lambda phrase: -len(phrase.rest))
     return dict(words), dict(phrases)
@@ -127,6 +129,10 @@ _NOTHING: Senses = {}
 AUGUST = fold("آب")
 
 
+def _kinds(stem: str) -> frozenset[str]:
+    return frozenset(WORDS.get(stem, _NOTHING)) | {phrase.kind for phrase in PHRASES.get(stem, ())}
+
+
 @lru_cache(maxsize=1 << 15)
 def word(folded: str) -> Word | None:
     """What a folded token means, under the first division into clitics and word that the lexicon knows; None for other words."""
@@ -136,11 +142,11 @@ def word(folded: str) -> Word | None:
             if stem in WORDS or stem in PHRASES:
                 definite = prefix.endswith("ال")
                 cut = len(prefix) - 2 * definite
-                return Word(stem, WORDS.get(stem, _NOTHING), cut, prefix[:1] in "وف" and cut > 0, prefix[:cut][-1:] in ("ب", "ل", "ك"), definite)
+                return Word(stem, WORDS.get(stem, _NOTHING), _kinds(stem), cut, prefix[:1] in "وف" and cut > 0, prefix[:cut][-1:] in ("ب", "ل", "ك"), definite)
     for prefix in _HIDDEN:
         stem = folded[len(prefix) :]
         if folded.startswith(prefix) and stem in WORDS:
-            return Word(stem, WORDS[stem], len(prefix) - 2, len(prefix) == 3, True, True)
+            return Word(stem, WORDS[stem], _kinds(stem), len(prefix) - 2, len(prefix) == 3, True, True)
     return None
 
 
