@@ -8,19 +8,22 @@ from typing import Literal
 
 from newsie.lexicons import rows
 from newsie.text.characters import DIGITS, fold
+from newsie.text.datelines import LONGEST as LONGEST_DATELINE
+from newsie.text.datelines import inline_dateline, is_dateline, is_outlets
 
 ParagraphKind = Literal["headline", "subheadline", "dateline", "credit", "boilerplate", "body"]
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_ENDED = re.compile(r"[.!؟?…:؛][\s\"”“»'’)\]]*$")
+_ENDED = re.compile(r"[.!؟?…:؛،][\s\"”“»'’)\]]*$")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PHONE = re.compile(rf"(?<![{DIGITS}])(?:\+|00)?[{DIGITS}][{DIGITS} \-]{{6,16}}[{DIGITS}](?![{DIGITS}])")
-_SERVICE = re.compile(fold(r"اشتراك|للتواصل|واتس|تيلغرام|تلغرام|رسالة نصية|اتصل|الرقم"))
-_QUOTE = re.compile(r"[\"«»“”]")
-_COLON = re.compile(r"[^:«»“”\"]{3,40}:\s*")
-_DASH_LINE = re.compile(r"[-–—*=_.\s]+")
-_DASH = re.compile(r"\s*(?:--+|[-–—])\s*")
-_LONGEST_DATELINE, _LONGEST_HEADLINE = 60, 35
+_YEARS = re.compile(rf"[{DIGITS}]{{4}} ?- ?[{DIGITS}]{{4}}")
+_LEADING = re.compile(r"[^\w\"«“]*")
+_LETTER = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[^\W_]+")
+_LONGEST_HEADLINE, _LONGEST_SUBHEADLINE, _LONGEST_NOTICE = 35, 14, 220
+#: What follows a subheadline is a paragraph, not the next line of a list.
+_SHORTEST_PARAGRAPH = 60
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,19 @@ class Layout:
     dateline: tuple[int, int] | None
 
 
-def _phrases(kind: str, where: str) -> re.Pattern[str]:
-    found = [re.escape(fold(row["phrase"])) for row in rows("layout") if row["kind"] == kind and row["where"] == where]
-    return re.compile("|".join(sorted(set(found), key=len, reverse=True)) or r"(?!)")
+def _phrases(kind: str, where: str) -> str:
+    found = {re.escape(fold(row["phrase"])) for row in rows("layout") if row["kind"] == kind and row["where"] == where}
+    return "(?:" + "|".join(sorted(found, key=lambda phrase: (-len(phrase), phrase))) + ")"
 
 
-_STARTS = _phrases("boilerplate", "start")
-_ANYWHERE = _phrases("boilerplate", "any")
-_CREDIT = re.compile(rf"(?:{_phrases('credit', 'start').pattern})\s*[:/\-]|(?:{_phrases('credit', 'whole').pattern})\s*$")
-_OUTLET = re.compile(rf"(?<!\w)(?:{_phrases('outlet', 'any').pattern})(?!\w)")
+_START = re.compile(
+    rf"{_phrases('boilerplate', 'start')}(?!\w)|{_phrases('boilerplate', 'marked')}\s*(?:[:/|]|\.\.|…|-\s)|{_phrases('boilerplate', 'whole')}[\s.:…]*$",
+)
+_ANYWHERE = re.compile(rf"(?<!\w){_phrases('boilerplate', 'any')}(?!\w)")
+_SERVICE = re.compile(rf"(?<!\w){_phrases('service', 'any')}(?!\w)")
+_CREDIT = re.compile(
+    rf"{_phrases('credit', 'start')}\s*[:/\-]|{_phrases('credit', 'cited')}[\s،:]+(?:[^\s]+\s*){{1,5}}$|{_phrases('credit', 'whole')}[\s.)]*$",
+)
 
 
 def lay_out(text: str, title: str | None = None) -> Layout:
@@ -60,17 +67,19 @@ def lay_out(text: str, title: str | None = None) -> Layout:
     head = _headline(text, lines, title)
     if head:
         kinds[0] = "headline"
-    for i, (start, end) in enumerate(lines):
-        if i >= (1 if head else 0):
-            kinds[i] = _kind(text, lines, i, start, end)
+    for i in range(1 if head else 0, len(lines)):
+        kinds[i] = _kind(text, lines, i)
     _spread_boilerplate(text, lines, kinds)
     dateline: tuple[int, int] | None = None
+    told = False
     paragraphs = []
     for (start, end), kind in zip(lines, kinds, strict=True):
         inner = start
-        if kind == "body" and (cut := inline_dateline(text, start, end)):
-            inner = cut[1]
-            dateline = dateline or (start, cut[0])
+        if kind == "body":
+            if cut := inline_dateline(text, start, end, first=not told):
+                inner = cut[1]
+                dateline = dateline or (start, cut[0])
+            told = True
         elif kind == "dateline":
             dateline = dateline or (start, end)
         paragraphs.append(Paragraph(start, end, kind, inner))
@@ -92,29 +101,43 @@ def _headline(text: str, lines: list[tuple[int, int]], title: str | None) -> boo
     if not lines:
         return False
     first = text[lines[0][0] : lines[0][1]]
-    if title is not None and fold(title).strip() == fold(first):
-        return True
-    return len(lines) > 1 and first.count(" ") < _LONGEST_HEADLINE and not first.endswith((".", "،", ":", "؛")) and not _DASH_LINE.fullmatch(first)
+    if title is not None and title.strip():
+        told, found = _letters(title), _letters(first)
+        return bool(found) and (told == found or (len(found) > 15 and found in told) or (told in found and len(found) < len(told) + 30))
+    if len(lines) < 2 or first.count(" ") >= _LONGEST_HEADLINE or first.endswith((".", "،", ":", "؛")) or not _LETTER.search(first):
+        return False
+    return not is_dateline(first) and not is_outlets(first) and inline_dateline(text, *lines[0]) is None
 
 
-def _kind(text: str, lines: list[tuple[int, int]], i: int, start: int, end: int) -> ParagraphKind:
+def _letters(line: str) -> str:
+    return "".join(_WORDS.findall(fold(line)))
+
+
+def _kind(text: str, lines: list[tuple[int, int]], i: int) -> ParagraphKind:
+    start, end = lines[i]
     line = text[start:end]
-    folded = fold(line[:400])
-    if _STARTS.match(folded) or (len(line) < 200 and _ANYWHERE.search(folded)) or _URL.fullmatch(line):
-        return "boilerplate"
-    if _SERVICE.search(folded) and _PHONE.search(line):
+    if len(line) > _LONGEST_NOTICE:
+        return "body"
+    folded = fold(line)
+    led = match.end() if (match := _LEADING.match(folded)) else 0
+    if _is_boilerplate(line, folded, led):
         return "boilerplate"
     words = line.count(" ") + 1
-    if words <= 8 and _CREDIT.match(folded):
+    if words <= 10 and (_CREDIT.match(folded, led) or is_outlets(line)):
         return "credit"
-    if len(line) <= _LONGEST_DATELINE and not _ENDED.search(line) and _OUTLET.search(folded) and (_DASH.search(line) or "(" in line) and words <= 7:
+    if len(line) <= LONGEST_DATELINE and is_dateline(line):
         return "dateline"
-    if words <= 4 and _OUTLET.fullmatch(folded.strip("() .")):
-        return "credit"
-    last = i + 1 == len(lines)
-    if words <= 25 and not last and not _ENDED.search(line) and lines[i + 1][1] - lines[i + 1][0] > end - start:
-        return "subheadline"
+    if words <= _LONGEST_SUBHEADLINE and i + 1 < len(lines) and not _ENDED.search(line) and led == 0:
+        following = lines[i + 1][1] - lines[i + 1][0]
+        if following > 1.5 * (end - start) and following > _SHORTEST_PARAGRAPH:
+            return "subheadline"
     return "body"
+
+
+def _is_boilerplate(line: str, folded: str, led: int) -> bool:
+    if _START.match(folded, led) or _ANYWHERE.search(folded) or _URL.fullmatch(line) or not _LETTER.search(line):
+        return True
+    return _SERVICE.search(folded) is not None and any(not _YEARS.fullmatch(match.group().strip()) for match in _PHONE.finditer(line))
 
 
 def _spread_boilerplate(text: str, lines: list[tuple[int, int]], kinds: list[ParagraphKind]) -> None:
@@ -122,23 +145,5 @@ def _spread_boilerplate(text: str, lines: list[tuple[int, int]], kinds: list[Par
     for i in range(len(lines) - 2, 0, -1):
         start, end = lines[i]
         led = kinds[i - 1] == "boilerplate" or text[start:end].endswith(":")
-        if led and kinds[i] in ("body", "subheadline") and kinds[i + 1] == "boilerplate" and end - start < 80:
+        if led and kinds[i] in ("body", "subheadline") and kinds[i + 1] == "boilerplate" and end - start < 80 and _LETTER.search(text[lines[i + 1][0] : lines[i + 1][1]]):
             kinds[i] = "boilerplate"
-
-
-def inline_dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The end of a dateline that opens a paragraph («القاهرة - رويترز - », «دبي، الإمارات (CNN) -- ») and where the story begins.
-
-    None where there is none. A dateline is short, ends in a dash or colon, and names an outlet.
-    """
-    head = text[start : min(end, start + _LONGEST_DATELINE + 20)]
-    for dash in _DASH.finditer(head):
-        before = fold(head[: dash.start()])
-        if dash.start() > _LONGEST_DATELINE or _QUOTE.search(before):
-            break
-        if dash.start() and _OUTLET.search(before):
-            return start + dash.start(), start + dash.end()
-    colon = _COLON.match(head)
-    if colon and _DASH.search(colon.group()) and _OUTLET.search(fold(colon.group())):
-        return start + len(colon.group().rstrip(" :")), start + colon.end()
-    return None
