@@ -44,7 +44,7 @@ _PATTERNS = {
     Kind.WORD: rf"[{LETTERS}][{LETTERS}{_JOINERS}]*",
     Kind.LATIN: rf"[{_LATIN}]+(?:['’.&\-][{_LATIN}{DIGITS}]+|[0-9])*|{_OTHER_SCRIPTS}+",
     Kind.DOTS: r"\.{2,}|…+",
-    Kind.QUOTE: r"[\"«»“”„‟‹›‘’‚‛'`´′″＂]|\(\(|\)\)",
+    Kind.QUOTE: r"''|``|[\"«»“”„‟‹›‘’‚‛'`´′″＂〝〞〟「」『』《》❝❞]|\(\(|\)\)|<<|>>",
     Kind.EMOJI: rf"[{_EMOJI}](?:[\ufe0f\u200d\u20e3]|[{_EMOJI}])*",
     Kind.MARK: rf"[^\s{CONTROLS}]",
 }
@@ -81,7 +81,7 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Whether token `i` follows the one before it without a space."""
-        return i > 0 and self.ends[i - 1] == self.starts[i]
+        return 0 < i < len(self.starts) and self.ends[i - 1] == self.starts[i]
 
 
 def tokenize(text: str) -> Tokens:
