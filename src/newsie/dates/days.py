@@ -8,6 +8,7 @@ from newsie.dates.moments import Moment, Read
 from newsie.dates.months import read_day_month, read_named_year, read_year_number
 from newsie.dates.numeric import read_numeric_date
 from newsie.dates.reader import Reader
+from newsie.text.tokens import Kind
 
 #: After «اليوم», words that make it some day of a count or a feast, and not today.
 _NOT_TODAY = frozenset("الواحد الذي العالمي الوطني الدولي الاولمبي الاخير الموعود المشهود المفتوح المدرسي الدراسي الختامي الافتتاحي".split())
@@ -41,6 +42,8 @@ def read_weekday(r: Reader, i: int) -> Read | None:
     if at > i and found.cut and not found.definite:
         return None
     number, end = weekday
+    if r.context(end, "weekdayname"):
+        return None
     moment = Moment("day", weekday=number)
     direction = r.number_term(end, "direction")
     if direction and (r.definite(end) or direction[1] > end + 1):
@@ -75,20 +78,22 @@ def _explained(r: Reader, moment: Moment, end: int) -> Read:
     if full is None and bracket and moment.weekday is None:
         weekday = r.number_term(_day_head(r, at), "weekday")
         full = (moment, weekday[1]) if weekday and r.mark(weekday[1], ")]") else None
+        deictic = r.number_term(at, "deictic") if full is None else None
+        if deictic and r.mark(deictic[1], ")]"):  # «اليوم (أمس)»: written yesterday, printed today
+            full = Moment("day", shift=("day", deictic[0])), deictic[1]
     if full is None:
         return moment, end
     close = full[1] + 1 if bracket and r.mark(full[1], ")]") else full[1]
     if bracket and close == full[1]:
         return moment, end
-    named = full[0]
-    if moment.shift is not None and named.shift is None and named.year is None:
-        named = moment  # «أمس الأحد (25 مايو)»: the day is known already
-    return named, close
+    return full[0], close
 
 
 def read_deictic(r: Reader, i: int) -> Read | None:
     """«أمس الأحد», «أول من أمس», «غدا», «اليوم (الاثنين)», «الليلة الماضية», «يوم أمس»."""
     head = _day_head(r, i)
+    if r.has(i - 1, "that") or _in_outlet(r, i):
+        return None
     found = r.number_term(head, "deictic")
     if found:
         if r.form(head).endswith("غد") and not _surely_tomorrow(r, head, head > i):
@@ -116,6 +121,14 @@ def _surely_tomorrow(r: Reader, i: int, headed: bool) -> bool:
     """«غد» alone is also a noun («نحو غد أفضل»): tomorrow with ال, after a day or a part of the day, or before a weekday."""
     found = r.at(i)
     return headed or (found is not None and found.definite) or r.has(i + 1, "weekday") or r.has(i - 1, "part")
+
+
+def _in_outlet(r: Reader, i: int) -> bool:
+    """«صحيفة الغد», «موقع "اليوم 24"»."""
+    at = i - 1
+    while 0 <= at < r.size and r.kinds[at] == Kind.QUOTE:
+        at -= 1
+    return r.context(at, "outletnoun")
 
 
 def _part_of_name(r: Reader, i: int) -> bool:

@@ -190,12 +190,12 @@ def is_age(r: Reader, i: int, amount: Amount) -> bool:
     if amount.unit not in ("year", "month"):
         return False
     bracket = r.mark(i - 1, "([،,") and r.mark(amount.end, ")]،,") and amount.parts[0][1] is not None and not amount.bare
-    if bracket or r.context_phrase(amount.end, "ageafter") or any(r.context(at, "age") for at in (i - 1, i - 2)):
+    if bracket or r.context_phrase(amount.end, "ageafter") or r.context(i - 1 - (r.form(i - 1) in ("نحو", "حوالي")), "age"):
         return True
     if any(r.context(at, "agesure") for at in range(i - 4, i)):
         return True
     # «توفي عن 46 عاما», but «لا يقل عن عشرة أعوام»
-    return r.form(i - 1) == "عن" and not r.form(i - 2).startswith(("ي", "ت", "فضل"))
+    return r.form(i - 1) == "عن" and r.form(amount.end) != "من" and not r.form(i - 2).startswith(("ي", "ت", "فضل"))
 
 
 def read_duration(r: Reader, i: int, whole: bool) -> Meaning | None:
@@ -232,9 +232,14 @@ def _bare_counts(r: Reader, i: int, amount: Amount) -> bool:
     here = r.at(i)
     before = r.at(i - 1)
     proper = before is not None and not before.senses.keys().isdisjoint(("ago", "later", "after", "in", "every", "some", "approx"))
+    if here is not None and here.preposed and here.cut == 1 and r.form(i)[0] in "بل":
+        proper = True
+    after = r.form(amount.end)
     if amount.parts[0][1] is None:
-        return amount.unit != "decade" or (before is not None and not before.senses.keys().isdisjoint(("after", "ago", "some")))
+        return proper and not after.startswith("ال") and not after.endswith(("هم", "هن", "ها")) and r.form(i - 1) not in ("من", "الي", "عن", "علي", "شهر", "مع")
     if amount.unit in ("decade", "century", "night") or (here is not None and here.preposed and r.form(i)[:1] == "ك"):
+        return False
+    if after.startswith("ال") and after not in ("الي", "الا"):
         return False
     if r.form(i) in ("يوم", "ليله") and (r.definite(i + 1) or r.has(i + 1, "weekday") or r.has(i + 1, "deictic")):
         return False
@@ -316,7 +321,7 @@ def read_vague(r: Reader, i: int) -> Meaning | None:
     after = at + 1
     if unit.unit in ("season", "period"):
         if this:
-            return Meaning("date", i, after, "vague", grain="vague")
+            return Meaning("date", i, after, "vague", grain="vague") if unit.unit == "season" else None
         direction = r.number_term(after, "direction") or r.number_term(after, "recent")
         return Meaning("date", i, direction[1], "vague", grain="vague") if direction and r.definite(direction[1] - 1) else None
     if r.has(after, "recent") and r.definite(after) and unit.number == "1" and r.text_value(after, "recent") == "1":

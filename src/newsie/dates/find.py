@@ -62,6 +62,9 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
             if meaning is None or meaning.end <= i:
                 i += 1
                 continue
+            if meaning.rule == "name":
+                i = meaning.end
+                continue
             meaning = _with_event(r, meaning)
             found.append(render(r, resolver, meaning, looks_ahead(r, meaning), whole))
             i = meaning.end
@@ -100,9 +103,9 @@ def _read(r: Reader, i: int, whole: bool) -> Meaning | None:
         found = read_duration(r, i, whole)
         if found is not None and (best is None or found.end > best.end):
             best = found
-    if best is None or _is_name(r, best):
+    if best is None:
         return None
-    return _yearly(r, best)
+    return replace(best, rule="name") if _is_name(r, best) else _yearly(r, best)
 
 
 def _late(r: Reader, i: int) -> Meaning | None:
@@ -169,6 +172,8 @@ def _is_name(r: Reader, meaning: Meaning) -> bool:
 
 
 def _before_any(r: Reader, i: int, kind: str) -> bool:
+    while r.kinds[i - 1 : i] == [Kind.QUOTE]:
+        i -= 1
     form = r.form(i - 1)
     return any(form[cut:] and r.context_word(form[cut:], kind) for cut in range(min(4, len(form))))
 
@@ -201,7 +206,8 @@ def looks_ahead(r: Reader, meaning: Meaning) -> bool:
             break
         if _future(r, at):
             return True
-    return False
+    at = meaning.end
+    return at < r.size and sentence[at] == here and r.folded[at][0] not in "وف" and _future(r, at)
 
 
 def _future(r: Reader, i: int) -> bool:

@@ -18,7 +18,8 @@ class Moment:
 
     `shift` places it relative to the publication day; `toward` is الماضي (-1), الجاري (0) or المقبل (1) beside a named
     month, weekday or season. `label` is SU, Q1, H2, WE … of ISO 8601-2 and TIMEX3; `part` of the day is MO, AF, EV or NI.
-    `same` is a unit that an earlier expression of the article names («العام نفسه»). `ordinal_weekday` is «أول اثنين من الشهر».
+    `same` is a unit that an earlier expression of the article names («العام نفسه»); with a year, «الفترة نفسها من العام الماضي».
+    `nth` is which of its weekday a day is in its month («أول اثنين من مايو»: 1, the last one: -1).
     """
 
     grain: Granularity

@@ -10,7 +10,7 @@ from newsie.dates.moments import Meaning, Moment, Read
 from newsie.dates.months import read_month, read_year_number, year_tail
 from newsie.dates.numeric import read_year_pair
 from newsie.dates.reader import Reader
-from newsie.dates.units import counts, read_edge, read_sure_unit
+from newsie.dates.units import counts, read_edge, read_first_months, read_sure_unit, read_two_years
 from newsie.text.tokens import Kind
 
 _DAYS = re.compile(r"(\d{1,2})[\-–\u2212/](\d{1,2})")
@@ -18,6 +18,9 @@ _DAYS = re.compile(r"(\d{1,2})[\-–\u2212/](\d{1,2})")
 
 def read_range(r: Reader, i: int) -> Meaning | None:
     """A range that begins at a token; the preposition before it stays outside."""
+    pair = read_first_months(r, i) or read_two_years(r, i)
+    if pair:
+        return Meaning("range", i, pair[2], "units", moment=pair[0], last=pair[1])
     return _joined_figures(r, i) or _two_months(r, i) or _two_sides(r, i)
 
 

@@ -82,7 +82,7 @@ class Reader:
         if kind not in found.kinds:
             return None
         for phrase in PHRASES.get(found.stem, ()):
-            if phrase.kind == kind and phrase.definite == found.definite and self._follows(i + 1, phrase.rest):
+            if phrase.kind == kind and (phrase.definite == found.definite or kind == "number") and self._follows(i + 1, phrase.rest):
                 return phrase.sense, i + 1 + len(phrase.rest)
         sense = found.senses.get(kind)
         return None if sense is None else (sense, i + 1)

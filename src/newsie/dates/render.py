@@ -24,8 +24,8 @@ def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, whole:
         settled = resolver.settle(meaning.moment, future)
     else:
         settled = _amount(resolver, meaning)
-    resolver.remember(settled)
     moment = meaning.moment
+    resolver.remember(settled, moment if meaning.last is None else None)
     bound = _bound(r, meaning) if meaning.kind != "duration" else ""
     first, value = meaning.first, settled.value
     earliest, latest = settled.days or (None, None)

@@ -55,11 +55,14 @@ class Resolver:
     def __init__(self, published: datetime.date | None) -> None:
         self.published = published
         self._last: Days | None = None
+        self._period: Moment | None = None
 
-    def remember(self, settled: Settled) -> None:
-        """Keep the days of an expression that a later one may point back to."""
+    def remember(self, settled: Settled, moment: Moment | None = None) -> None:
+        """Keep an expression that a later one may point back to."""
         if settled.days is not None:
             self._last = settled.days
+            if moment is not None and (moment.month is not None or moment.label):
+                self._period = moment
 
     def settle(self, moment: Moment, future: bool = False, near: datetime.date | None = None) -> Settled:
         """The value of a moment.
@@ -72,12 +75,16 @@ class Resolver:
         found = self._date(moment, future, near or self.published)
         if moment.hour is not None:
             return self._with_time(found, moment)
-        if moment.part and found.days is not None and moment.shift is None and moment.weekday is None:
+        if moment.part not in ("", "NI") and found.days is not None and moment.shift is None and moment.weekday is None:
             return replace(found, value=f"{found.value}T{moment.part}")
         return found
 
     def _recalled(self, moment: Moment) -> Moment:
         """A moment that points back («من العام نفسه») with the year, month or day that the article named last."""
+        if moment.same in ("period", "quarter", "half") or (moment.same == "month" and (moment.year is not None or moment.shift)):
+            if self._period is None:
+                return replace(moment, same="", grain="year")
+            return replace(self._period, year=moment.year, shift=moment.shift, toward=None, edge=None, part="", hour=None)
         if self._last is None:
             return moment
         last = self._last[0]
@@ -151,9 +158,12 @@ class Resolver:
         year = moment.year
         if year is None:
             relative = f"XXXX-{moment.label}"
-            if anchor is None or moment.toward is None:
+            if anchor is None or (moment.toward is None and moment.grain == "season"):
                 return Settled(relative, None, relative)
-            year = anchor.year + _season_shift(anchor, moment.label, moment.toward)
+            if moment.toward is None:  # «الربع الثاني» of the news: the last that has begun
+                year = anchor.year - (LABEL_MONTHS[moment.label][0] > anchor.month)
+            else:
+                year = anchor.year + _season_shift(anchor, moment.label, moment.toward)
         days = label_days(year, moment.label)
         return Settled(f"{year:04d}-{moment.label}" if days else None, days, relative, relative is not None)
 

@@ -96,7 +96,7 @@ def read_season(r: Reader, i: int) -> Read | None:
 
 
 def _of_year(moment: Moment, year: Moment) -> Moment:
-    return replace(moment, year=year.year, shift=year.shift, same=year.same)
+    return replace(moment, year=year.year, shift=year.shift, same=moment.same or year.same)
 
 
 def read_quarter(r: Reader, i: int) -> Read | None:
@@ -111,9 +111,12 @@ def read_quarter(r: Reader, i: int) -> Read | None:
         return Moment(grain, shift=(grain, direction[0])), direction[1]
     ordinal = r.ordinal(i + 1)
     number, end = ordinal if ordinal else (count, i + 2)
+    same = _same_period(r, i + 1, grain)
+    if same:
+        return same
     if ordinal is None and not (r.definite(i + 1) and r.has(i + 1, "recent")):
         return None
-    if not 1 <= number <= count:
+    if not 1 <= number <= count or not r.definite(i + 1):
         return None
     moment = Moment(grain, label=f"{'Q' if count == 4 else 'H'}{number}")
     of = end + (r.form(end) in ("من", "في") or r.mark(end, "،"))
@@ -121,7 +124,62 @@ def read_quarter(r: Reader, i: int) -> Read | None:
     if year:
         return _of_year(moment, year[0]), year[1]
     direction = r.number_term(end, "direction")
-    return (replace(moment, toward=direction[0]), direction[1]) if direction and r.definite(end) else None
+    if direction and r.definite(end):
+        return replace(moment, toward=direction[0]), direction[1]
+    business = r.form(i - 1) in ("خلال", "نتائج", "ارباح", "بنتائج", "عن", "ايرادات", "مبيعات") or (r.form(i - 1) == "في" and grain == "quarter")
+    return (moment, end) if business and r.form(end) != "من" else None
+
+
+def _same_period(r: Reader, i: int, unit: str) -> Read | None:
+    """After «الفترة», «الربع», «الشهر»: «نفسه من العام الماضي», «المماثلة من عام 2015»."""
+    if not (r.has(i, "same") or r.form(i) in ("المماثل", "المماثله", "المقابل", "المقابله")) or r.form(i + 1) not in ("من", "في"):
+        return None
+    year = read_named_year(r, i + 2)
+    return (_of_year(Moment("year", same=unit), year[0]), year[1]) if year and not year[0].same else None
+
+
+def read_same_period(r: Reader, i: int) -> Read | None:
+    """«الفترة نفسها من العام الماضي», «نفس الفترة من العام الماضي», «الشهر ذاته من عام 2017»."""
+    sameof = r.has(i, "sameof")
+    unit = r.unit(i + sameof)
+    if unit is None or unit.unit not in ("period", "month") or unit.number != "1" or not r.definite(i + sameof):
+        return None
+    name = "month" if unit.unit == "month" else "period"
+    if not sameof:
+        return _same_period(r, i + 1, name)
+    year = read_named_year(r, i + 3) if r.form(i + 2) in ("من", "في") else None
+    return (_of_year(Moment("year", same=name), year[0]), year[1]) if year and not year[0].same else None
+
+
+def read_first_months(r: Reader, i: int) -> tuple[Moment, Moment, int] | None:
+    """«الأشهر التسعة الأولى من 2018»: the months from the first one on."""
+    unit = r.unit(i)
+    if unit is None or unit.unit != "month" or unit.number != "n" or not r.definite(i):
+        return None
+    number = r.cardinal(i + 1)
+    if number is None or not 1 < number[0] < 12 or r.form(number[1]) not in ("الاولي", "الاول"):
+        return None
+    at = number[1] + 1
+    year = read_named_year(r, at + 1) or read_year_number(r, at + 1) if r.form(at) in ("من", "في") else None
+    if year is None:
+        return None
+    first = _of_year(Moment("month", month=1), year[0])
+    return first, replace(first, month=number[0]), year[1]
+
+
+def read_two_years(r: Reader, i: int) -> tuple[Moment, Moment, int] | None:
+    """«العامين الحالي والمقبل», «الشهرين الماضي والجاري»: two units, each with its direction."""
+    unit = r.unit(i)
+    if unit is None or unit.number != "2" or not r.definite(i) or unit.unit not in ("week", "month", "year"):
+        return None
+    one, two = r.at(i + 1), r.at(i + 2)
+    if one is None or two is None or not (one.definite and two.definite and two.joined):
+        return None
+    first, last = one.senses.get("direction"), two.senses.get("direction")
+    if not isinstance(first, int) or not isinstance(last, int) or first >= last:
+        return None
+    grain = _GRAINS[unit.unit]
+    return Moment(grain, shift=(unit.unit, first)), Moment(grain, shift=(unit.unit, last)), i + 3
 
 
 def read_weekend(r: Reader, i: int) -> Read | None:
@@ -212,7 +270,7 @@ def read_sure_unit(r: Reader, i: int) -> Read | None:
 def read_unit(r: Reader, i: int, plain_year: bool = False) -> Read | None:
     """The longest reading of a unit from the week to the century that begins at a token, without an edge."""
     readings = [
-        read_named_year(r, i), read_relative_unit(r, i), read_month_year(r, i), read_season(r, i), read_quarter(r, i), read_decade(r, i),
+        read_named_year(r, i), read_relative_unit(r, i), read_same_period(r, i), read_month_year(r, i), read_season(r, i), read_quarter(r, i), read_decade(r, i),
         read_century(r, i), read_month_figures(r, i), read_plain_year(r, i, sure=plain_year),
     ]  # fmt: skip
     found = [read for read in readings if read]

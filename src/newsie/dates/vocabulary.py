@@ -98,7 +98,7 @@ def _compile() -> tuple[dict[str, Senses], dict[str, list[Phrase]]]:
     phrases: dict[str, list[Phrase]] = defaultdict(list)
     for form, kind, sense in _entries():
         first, *rest = fold(form).split()
-        definite = first.startswith("ال") and first not in ("الي", "الا")
+        definite = form.startswith("ال") and first not in ("الي", "الا")  # the article, not the «أل» of ألف
         stem = first[2:] if definite else first
         if rest or definite:
             phrases[stem].append(Phrase(definite, tuple(rest), kind, sense))
