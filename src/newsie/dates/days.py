@@ -42,7 +42,7 @@ def read_weekday(r: Reader, i: int) -> Read | None:
     if at > i and found.cut and not found.definite:
         return None
     number, end = weekday
-    if r.context(end, "weekdayname"):
+    if r.context(end, "weekdayname") or (r.form(at) in ("الاثنين", "بالاثنين") and r.form(at - 1) in ("بين", "كلا", "احد") and r.joined(end) is None):
         return None
     moment = Moment("day", weekday=number)
     direction = r.number_term(end, "direction")

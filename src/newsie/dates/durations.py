@@ -239,7 +239,7 @@ def _bare_counts(r: Reader, i: int, amount: Amount) -> bool:
         return proper and not after.startswith("ال") and not after.endswith(("هم", "هن", "ها")) and r.form(i - 1) not in ("من", "الي", "عن", "علي", "شهر", "مع")
     if amount.unit in ("decade", "century", "night") or (here is not None and here.preposed and r.form(i)[:1] == "ك"):
         return False
-    if after.startswith("ال") and after not in ("الي", "الا"):
+    if (after.startswith("ال") and after not in ("الي", "الا")) or r.digits(amount.end) is not None:
         return False
     if r.form(i) in ("يوم", "ليله") and (r.definite(i + 1) or r.has(i + 1, "weekday") or r.has(i + 1, "deictic")):
         return False

@@ -52,7 +52,7 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
     published: the publication day; None leaves relative expressions relative. whole: whether the preposition that bounds an
     expression is read as part of it, as in `find_dates`.
     """
-    r, resolver = Reader(page), Resolver(published)
+    r, resolver = Reader(page), Resolver(published, whole)
     found: list[DateExpression] = []
     for first, end in page.paragraphs:
         r.size = end

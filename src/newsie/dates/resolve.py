@@ -17,6 +17,10 @@ LABEL_MONTHS = {
 }  # fmt: skip
 
 
+#: So many months ahead and more, a month without a year and without a word of the future is last year's: news looks back.
+_FAR_AHEAD = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A value with its interval of days; `relative` is what it was before the publication day settled it."""
@@ -48,12 +52,14 @@ def label_days(year: int, label: str) -> Days | None:
 class Resolver:
     """Settles the moments of one article in text order.
 
-    published: the publication day, None where it is not known. The resolver remembers the last year, month and day that
-    were named, for «العام نفسه» and «اليوم نفسه».
+    published: the publication day, None where it is not known. whole: whether values are complete and in EDTF (`199X`, a time with the
+    day of publication), or as TIMEX3 annotation has them (`1990/1999`, `T15:00`). The resolver remembers what was named last,
+    for «العام نفسه», «اليوم نفسه» and «الفترة نفسها من العام الماضي».
     """
 
-    def __init__(self, published: datetime.date | None) -> None:
+    def __init__(self, published: datetime.date | None, whole: bool = True) -> None:
         self.published = published
+        self.whole = whole
         self._last: Days | None = None
         self._period: Moment | None = None
 
@@ -75,6 +81,8 @@ class Resolver:
         found = self._date(moment, future, near or self.published)
         if moment.hour is not None:
             return self._with_time(found, moment)
+        if moment.grain == "decade" and found.days is not None and not self.whole:
+            return replace(found, value=f"{found.days[0].year:04d}/{found.days[1].year:04d}")
         if moment.part not in ("", "NI") and found.days is not None and moment.shift is None and moment.weekday is None:
             return replace(found, value=f"{found.value}T{moment.part}")
         return found
@@ -96,6 +104,9 @@ class Resolver:
 
     def _with_time(self, found: Settled, moment: Moment) -> Settled:
         clock = f"T{moment.hour:02d}:{moment.minute:02d}"
+        named = moment.shift is not None or moment.weekday is not None or moment.day is not None
+        if found.days is not None and found.days[0] == found.days[1] and not (named or self.whole):
+            return replace(found, value=clock)
         if found.days is not None and found.days[0] == found.days[1]:
             return replace(found, value=f"{found.days[0].isoformat()}{clock}")
         return Settled(clock, None, found.relative)
@@ -240,7 +251,7 @@ def nearest_year(today: tuple[int, int, int], month: int, day: int | None, towar
     if future:
         return year + 1 if before else year
     distance = month - this_month
-    if distance > 6 or (distance == 6 and (day or 1) >= 1):
+    if distance >= _FAR_AHEAD:
         return year - 1
     return year + 1 if distance < -6 else year
 
