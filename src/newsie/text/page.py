@@ -56,4 +56,5 @@ def read_page(text: str, title: str | None = None) -> Page:
         at = bisect_left(tokens.starts, paragraph.end, first)
         paragraphs.append((first, at))
     quotations = pair_quotations(tokens, paragraphs)
-    return Page(text, layout, tokens, paragraphs, quotations, split_sentences(tokens, paragraphs, quotations))
+    titles = {n for n, paragraph in enumerate(layout.paragraphs) if paragraph.kind in ("headline", "subheadline")}
+    return Page(text, layout, tokens, paragraphs, quotations, split_sentences(tokens, paragraphs, quotations, titles))

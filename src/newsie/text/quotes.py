@@ -19,6 +19,7 @@ _TYPED_CLOSE = {"»", "”", "›", "))", ">>", "’", "」", "』", "》", "〞
 #: Marks that can open as well as close: straight ones, and typed ones that writers reverse.
 _EITHER = {'"', "'", "''", "`", "´", "′", "″", "＂", "‟", "‛"}
 _SINGLE = frozenset("'’‘‚`´′‛")
+_NEVER_OPEN = _SINGLE | {"((", "<<"}
 _DEEPEST = 3
 
 
@@ -84,9 +85,9 @@ def pair_quotations(tokens: Tokens, paragraphs: Sequence[tuple[int, int]]) -> li
 
 
 def _unclosed(paragraph: _Paragraph) -> Iterator[Quotation]:
-    """What is open at a paragraph's end reaches to it; a single mark that nothing closes is an apostrophe."""
+    """What is open at a paragraph's end reaches to it; a single mark that nothing closes is an apostrophe, a double bracket a bracket."""
     for depth, left in enumerate(paragraph.stack):
-        if left.mark not in _SINGLE and (left.token is None or left.token + 1 < paragraph.end):
+        if left.mark not in _NEVER_OPEN and (left.token is None or left.token + 1 < paragraph.end):
             begin = paragraph.first if left.token is None else left.token + 1
             yield Quotation(left.token, None, begin, paragraph.end, depth, left.continues)
 
@@ -160,6 +161,10 @@ def _lean(tokens: Tokens, i: int) -> tuple[bool, bool]:
     return opens or (introduced and before == ":"), before != "" and before not in _CLITICS and before not in ":("
 
 
+def _after_colon(tokens: Tokens, i: int | None) -> bool:
+    return i is not None and i > 0 and tokens.words[i - 1] == ":"
+
+
 def _meet(paragraph: _Paragraph, i: int, found: list[Quotation]) -> None:
     """One mark: it closes an open quotation, or opens one, or is stray."""
     stack, mark = paragraph.stack, paragraph.tokens.words[i]
@@ -171,10 +176,10 @@ def _meet(paragraph: _Paragraph, i: int, found: list[Quotation]) -> None:
         found.append(Quotation(gone.token, i, begin, i, level, gone.continues))
         del stack[level:]
         return
-    if (mark in _TYPED_CLOSE and not opens) or (mark in paragraph.odd and closes and not opens and not stack):
+    if not opens and (mark in _TYPED_CLOSE or (mark in paragraph.odd and closes)):
         return  # closes nothing
-    if stack and stack[-1].mark == mark and mark in paragraph.odd:
-        stack.pop()  # never closed, and its paragraph goes on: given up
+    if stack and stack[-1].mark == mark and mark in paragraph.odd and not (_after_colon(paragraph.tokens, stack[-1].token) and not _after_colon(paragraph.tokens, i)):
+        stack.pop()  # never closed, and its paragraph goes on: given up, unless it is speech that quotes («: "… "…".»)
     if len(stack) < _DEEPEST:
         stack.append(_Open(i, mark))
 
@@ -190,6 +195,7 @@ def _closed_level(paragraph: _Paragraph, mark: str, opens: bool, closes: bool) -
         fits = mark in _PARTNER.get(open_mark, open_mark) or (same and mark in _EITHER)
         reversed_pair = open_mark in ("”", "»") and mark in ("“", "«")
         mismatched = level == 0 and closes and not opens and mark in (_TYPED_CLOSE | _EITHER | {"“", "«"})
-        if fits or reversed_pair or (mismatched and (mark in _SINGLE) == (open_mark in _SINGLE)):
+        of_one_size = (mark in _SINGLE) == (open_mark in _SINGLE) or mark in paragraph.odd
+        if fits or reversed_pair or (mismatched and of_one_size):
             return level
     return None

@@ -75,6 +75,10 @@ class Tokens:
         """Each token's form for look-ups."""
         return [fold(word) for word in self.words]
 
+    def folded_at(self, i: int) -> str:
+        """One token's form for look-ups, without folding all others."""
+        return fold(self.words[i])
+
     def surface(self, first: int, end: int) -> str:
         """The article's characters from token `first` up to, not including, token `end`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
