@@ -49,7 +49,7 @@ _HOMES = {
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", "extract", *sorted(_HOME_OF)]  # noqa: PLE0604
+__all__ = sorted(["__version__", "extract", *_HOME_OF])
 
 logging.getLogger("newsie").addHandler(logging.NullHandler())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -15,7 +15,7 @@ from newsie import __version__
 app = typer.Typer(add_completion=True, no_args_is_help=True, pretty_exceptions_enable=False, help="Who said what in Arabic news.")
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """What `extract` writes."""
 
     jsonl = "jsonl"
@@ -95,36 +95,34 @@ class Inputs:
                     yield from self._stream("standard input", sys.stdin.buffer, lines=None)
                 else:
                     with open(file, "rb") as stream:
-                        yield from self._stream(file, stream, lines=True if file.endswith((".jsonl", ".ndjson", ".json")) else False)
+                        yield from self._stream(file, stream, lines=file.endswith((".jsonl", ".ndjson", ".json")))
             except OSError as fault:
                 self.report(file, OSError(fault.strerror or str(fault)))
 
     def _stream(self, name: str, stream: BinaryIO, lines: bool | None) -> Iterator[tuple[str, Any]]:
-        """One article, or JSON lines; `lines` None: look at the first byte that is no space."""
-        first = stream.readline()
+        """One article, or JSON lines; `lines` None: look at the first line that is not blank."""
+        blank, first = b"", stream.readline()
+        while lines is None and first and not first.strip():
+            blank, first = blank + first, stream.readline()
         if lines is None:
-            while first and not first.strip():
-                first = stream.readline()
             lines = first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{")
         if lines:
-            yield from self._lines(name, first, stream)
+            yield from self._lines(name, first, stream, 1 + blank.count(b"\n"))
             return
         given = dict(self.defaults)
         if name != "standard input":
             given.setdefault("id", Path(name).stem)
-        if (document := self._document(name, first + stream.read(), given)) is not None:
+        if (document := self._document(name, blank + first + stream.read(), given)) is not None:
             yield name, document
 
-    def _lines(self, name: str, first: bytes, stream: BinaryIO) -> Iterator[tuple[str, Any]]:
+    def _lines(self, name: str, line: bytes, stream: BinaryIO, number: int) -> Iterator[tuple[str, Any]]:
         from newsie.document import Document
 
-        number, line = 1, first
         while line:
             if line.strip():
                 where = f"{name}, line {number}"
                 try:
-                    text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-                    document = Document.from_json(text)
+                    document = Document.from_json(line.decode("utf-8-sig"))
                     missing = {k: v for k, v in self.defaults.items() if getattr(document, k) is None}
                     yield where, Document.of(document, **missing)
                 except UnicodeDecodeError as fault:

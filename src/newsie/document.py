@@ -67,7 +67,7 @@ class Document(Record):
         if not isinstance(record, dict):
             raise InputError(f"a JSON line must be an object, not {type(record).__name__}")
         if not isinstance(record.get("text"), str):
-            raise InputError("the JSON object has no string \"text\"")
+            raise InputError('the JSON object has no string "text"')
         return cls.checked({name: record[name] for name in cls.model_fields if record.get(name) is not None})
 
     @classmethod

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sized
+from itertools import islice, pairwise
 from typing import Any, Literal, cast
 
 from newsie.dates import find_dates_on
@@ -19,6 +19,7 @@ from newsie.ner.embedded import EmbeddedRecognizer
 from newsie.network.model import default_network
 from newsie.schema import Article, Sentence, Span, Token
 from newsie.statements import StatementExtractor
+from newsie.statements.ranker import default_ranker
 from newsie.text.clitics import segment
 from newsie.text.page import Page, read_page
 from newsie.text.tokens import Kind
@@ -80,7 +81,8 @@ class Pipeline:
         if progress:
             from tqdm.auto import tqdm
 
-            stream = cast("Iterator[Article | Exception]", iter(tqdm(stream, unit=" articles", total=len(items) if hasattr(items, "__len__") else None)))
+            total = len(items) if isinstance(items, Sized) else None
+            stream = cast("Iterator[Article | Exception]", iter(tqdm(stream, unit=" articles", total=total)))
         return _sorted_out(stream, errors)
 
     def _here(self, items: Iterable[Item]) -> Iterator[Article | Exception]:
@@ -163,9 +165,7 @@ def _span(text: str, ends: tuple[int, int] | None) -> Span | None:
 
 def _sentences(page: Page) -> tuple[Sentence, ...]:
     tokens, paragraph_of = page.tokens, page.paragraph_of
-    return tuple(
-        Sentence(start=tokens.starts[first], end=tokens.ends[end - 1], text=tokens.surface(first, end), paragraph=paragraph_of[first]) for first, end in page.sentences
-    )
+    return tuple(Sentence(start=tokens.starts[first], end=tokens.ends[end - 1], text=tokens.surface(first, end), paragraph=paragraph_of[first]) for first, end in page.sentences)
 
 
 def _tokens(page: Page) -> tuple[Token, ...]:
@@ -174,7 +174,7 @@ def _tokens(page: Page) -> tuple[Token, ...]:
         text = page.text[start:end]
         cuts = segment(text) if kind == Kind.WORD else None
         edges = sorted({0, *(cuts.proclitics + cuts.enclitics if cuts else ()), len(text)})
-        parts = tuple(Span(start=start + a, end=start + b, text=text[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        parts = tuple(Span(start=start + a, end=start + b, text=text[a:b]) for a, b in pairwise(edges))
         out.append(Token(start=start, end=end, text=text, kind=Kind(kind).name.lower(), segments=parts if len(parts) > 1 else ()))
     return tuple(out)
 
@@ -188,4 +188,4 @@ def load(*, ner: Literal["embedded"] = "embedded", tokens: bool = False) -> Pipe
     if ner != "embedded":
         raise InputError(f'ner must be "embedded", not {ner!r}')
     network = default_network()
-    return Pipeline(EmbeddedRecognizer(network), StatementExtractor(network), tokens=tokens)
+    return Pipeline(EmbeddedRecognizer(network), StatementExtractor(network, default_ranker()), tokens=tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _marked(article: Article) -> str:
     out: list[str] = []
     active: list[tuple[int, int, int, str, str]] = []
     at = 0
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         active = [s for s in active if s[1] > left]
         while at < len(spans) and spans[at][0] <= left:
             if spans[at][1] > left:

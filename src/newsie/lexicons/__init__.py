@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from newsie.text.characters import fold
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
@@ -26,3 +28,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
             raise ValueError(f"lexicons/{name}.tsv, line {n}: {len(cells)} cells for {len(header)} columns, first cell {cells[0]!r}")
         out.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
     return tuple(out)
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `function_words.tsv`, folded. Raises `KeyError` where there is no such class."""
+    found = frozenset(fold(row["word"]) for row in rows("function_words") if row["class"] == name)
+    if not found:
+        raise KeyError(f"lexicons/function_words.tsv has no class {name!r}")
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsie.entities import Entities
+from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
 from newsie.network.model import Network
 from newsie.schema.spans import Span
@@ -13,25 +14,26 @@ from newsie.statements.assemble import assemble, within
 from newsie.statements.draft import Draft, Range
 from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
+from newsie.statements.ranker import Ranker
 from newsie.statements.speakers import SpeakerResolver
+from newsie.text.clitics import segment
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
-_DENIALS = frozenset({"deny", "reject"})
-_NEGATIONS = frozenset({"لم", "لا", "ولم", "ولا", "فلم", "لن", "ولن", "ما", "دون", "بدون"})
 _RESOLUTIONS: dict[str, Resolution] = {"explicit": "explicit", "role": "role", "pronoun": "pronoun", "elided": "elided"}
 
 
 class StatementExtractor:
     """Finds the statements of a page and their speakers."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, ranker: Ranker) -> None:
         self._network = network
+        self._ranker = ranker
 
     def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
         """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids."""
         drafts = self.drafts(page)
-        resolver = SpeakerResolver(page, names, entities)
+        resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
         return _records(page, names, drafts, resolver, entity_ids)
 
@@ -92,8 +94,6 @@ def _span(page: Page, tokens: Range, *, conjunction: bool = False) -> Span:
 
 
 def _conjunction(page: Page, i: int) -> int:
-    from newsie.text.clitics import segment
-
     surface = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
     if page.tokens.kinds[i] != Kind.WORD or surface[0] not in "وف":
         return 0
@@ -115,4 +115,8 @@ def _negated(page: Page, draft: Draft) -> bool:
     if draft.report is not None and draft.report.act == "deny":
         return True
     before = draft.cue[0] - 1
-    return before >= 0 and page.tokens.words[before] in _NEGATIONS and draft.report is not None and draft.report.form == "imperfect"
+    if before < 0:
+        return False
+    word = page.tokens.folded[before]
+    negated = word in word_class("negation") or (word[0] in "وف" and word[1:] in word_class("negation"))
+    return negated and draft.report is not None and draft.report.form == "imperfect"

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from newsie.lexicons import rows
+from newsie.lexicons import rows, word_class
+from newsie.lexicons.reporting import complementisers
 from newsie.ner.recognizer import Name
 from newsie.schema.statements import StatementKind
 from newsie.statements.draft import Draft
-from newsie.lexicons.reporting import complementisers
 from newsie.text.characters import fold
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _WORDS = {Kind.WORD, Kind.LATIN, Kind.NUMBER, Kind.ABBREVIATION}
-_FIRST_PERSON = frozenset(map(fold, "أنا نحن إنني إننا أنني أننا إني لدينا لدي عندنا علينا".split()))
-_CALLED = frozenset(map(fold, "يسمى تسمى يدعى تدعى المسمى المسماة المعروف المعروفة باسم بعنوان عنوان اسم فيلم مسلسل برنامج كتاب رواية أغنية ألبوم مسرحية مبادرة حملة عملية مشروع مهرجان جائزة".split()))
 
 
 @cache
 def _type_nouns() -> frozenset[str]:
     nouns = {fold(row["noun"]) for row in rows("class_nouns") if row["type"] in ("organization", "place")}
-    return frozenset(nouns | {"ال" + noun for noun in nouns}) | _CALLED
+    return frozenset(nouns | {"ال" + noun for noun in nouns}) | word_class("called")
 
 
 def kind_of(page: Page, draft: Draft, names: Sequence[Name]) -> StatementKind:
@@ -64,4 +62,4 @@ def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int]) ->
     first = draft.first
     if first == 0 or page.tokens.words[first - 1] != ":":
         return False
-    return any(page.tokens.folded[i] in _FIRST_PERSON for i in words)
+    return any(page.tokens.folded[i] in word_class("first_person") for i in words)

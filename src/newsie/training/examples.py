@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from newsie.network.tags import NAMES, SPEECH, encode
+from newsie.schema.entities import EntityKind
 from newsie.text.page import Page, read_page
 
-LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+LABELS: dict[str, EntityKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
 @dataclass

@@ -1,0 +1,257 @@
+"""Who could be speaking: the candidates for a statement's speaker, and what speaks for each, as numbers.
+
+Two questions are asked. Where the statement has a source, who is meant by its words: an entity of the page, an unnamed
+voice heard before, or a new one. Where it has none, who goes on speaking: agreement with the cue, the speakers before, the
+subject of the sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsie.entities import Entities
+from newsie.entities.roles import title_of
+from newsie.lexicons import word_class
+from newsie.ner.recognizer import Name
+from newsie.statements.draft import Draft
+from newsie.statements.voices import Voice, covered, entity_voices, gender_of_words, nouns, plain_words
+from newsie.text.characters import fold
+from newsie.text.page import Page
+
+NEW, NOBODY = -1, -2
+_MOST = 12  # candidates considered that no word of the source points to
+
+_PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
+_PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
+_GROUPS = frozenset(word for word, row in nouns().items() if row["type"] == "group" and row["kind"] != "document")
+_DOCUMENTS = frozenset(word for word, row in nouns().items() if row["kind"] == "document")
+_BODIES = frozenset(word for word, row in nouns().items() if row["type"] == "organization")
+_PLACES = frozenset(word for word, row in nouns().items() if row["type"] == "place")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the words of a source show."""
+
+    first: int
+    end: int
+    words: tuple[str, ...]
+    names: tuple[int, ...]
+    definite: bool
+    construct: bool
+    headline: bool
+    pronoun: bool
+    gender: str
+
+    @property
+    def head(self) -> str:
+        """The noun that a description begins with."""
+        return self.words[0] if self.words else ""
+
+
+class Candidates:
+    """The voices of one page and the features of each as a speaker."""
+
+    def __init__(self, page: Page, names: Sequence[Name], entities: Entities) -> None:
+        self.page = page
+        self.names = names
+        self.entities = entities
+        self.voices: list[Voice] = entity_voices(page, names, entities)
+        self.name_of = [-1] * len(page.tokens)
+        for n, name in enumerate(names):
+            self.name_of[name.first : name.last] = [n] * (name.last - name.first)
+        self.spoken: list[int] = []  # tokens inside contents, so far
+
+    def source(self, first: int, end: int) -> Source:
+        """Read the words of a source."""
+        page, folded = self.page, self.page.tokens.folded
+        words = tuple(w for w in plain_words(page, first, end) if w not in _SAME)
+        inside = tuple(dict.fromkeys(n for n in self.name_of[first:end] if n >= 0))
+        definite = folded[first].startswith(("ال", "لل", "بال", "وال", "فال", "ولل"))
+        construct = end - first > 1 and folded[first + 1].startswith("ال") and not definite
+        kind = page.layout.paragraphs[page.paragraph_of[first]].kind
+        pronoun = folded[first] in _PRONOUNS and end - first <= 2
+        return Source(first, end, words, inside, definite, construct, kind in ("headline", "subheadline"), pronoun, gender_of_words(words))
+
+    # -- a source's words --------------------------------------------------------------------------
+
+    def of_source(self, source: Source, done: Sequence[Draft]) -> list[int]:
+        """Voices that a source could mean, `NEW` last."""
+        named = [self.entities.of[n] for n in source.names]
+        heads = covered().get(source.head, frozenset()) | {source.head}
+        fitting = [v for v, voice in enumerate(self.voices) if heads & voice.words]
+        before = [d.speaker for d in reversed(done) if d.speaker is not None]
+        recent = self._recent(source.first)
+        return [*list(dict.fromkeys([*named, *fitting, *before[:4], *recent]))[: _MOST + len(named)], NEW]
+
+    def source_features(self, source: Source, candidate: int, done: Sequence[Draft]) -> list[float]:
+        """What speaks for a voice as the meaning of a source, in the order of `training.speakers`."""
+        people, group, body = source.head in _PEOPLE, source.head in _GROUPS, source.head in _BODIES
+        place, single = source.head in _PLACES, len(source.words) == 1
+        shape = [source.definite, source.construct, source.headline, source.pronoun, people, group, source.head in _DOCUMENTS, body, place, bool(source.names), single]
+        shape += [len(source.names) > 1, self._joined(source)]
+        if candidate == NEW:
+            one = [1.0, *map(float, shape), min(len(source.words), 6) / 6]
+            return one + [0.0] * (_SOURCE_WIDTH - len(one))
+        voice = self.voices[candidate]
+        inside = [n for n in source.names if self.entities.of[n] == candidate]
+        where = self._in_source(source, inside[0]) if inside else [0.0] * 10
+        rest = source.words[1:]
+        known = voice.words | frozenset(fold(voice.name).split())
+        match = [
+            source.head in voice.words,
+            bool(covered().get(source.head, frozenset()) & voice.words),
+            sum(w in known for w in rest) / len(rest) if rest else 0.0,
+            bool(rest) and not any(w in known for w in rest),
+            not rest,
+            voice.kind == "unnamed" and source.head in voice.words and set(rest) <= voice.words,
+            len(set(source.words) & known) / max(1, len(set(source.words) | known)),
+        ]
+        kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
+        fits = [people and voice.kind == "person", body and voice.kind == "organization", group and voice.kind == "unnamed"]
+        gender = [bool(source.gender and voice.gender == source.gender), bool(source.gender and voice.gender and voice.gender != source.gender)]
+        row = [0.0, *shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done)]
+        # What matters of a description without a name is another thing than of a name: the two are told apart.
+        return [float(x) for x in row] + [float(x) * (not source.names) for x in [*match, *fits, *gender]]
+
+    def _joined(self, source: Source) -> bool:
+        """Whether the source joins several names by «و»: together they are one speaker."""
+        page = self.page
+        for n in source.names[1:]:
+            name = self.names[n]
+            lead = page.text[page.tokens.starts[name.first] : name.start] or page.tokens.words[name.first - 1][:1]
+            if lead.startswith("و"):
+                return True
+        return False
+
+    def _in_source(self, source: Source, n: int) -> list[float]:
+        name = self.names[n]
+        folded = self.page.tokens.folded
+        before = plain_words(self.page, source.first, name.first)
+        after = folded[name.last] if name.last < source.end else ""
+        return [
+            float(x)
+            for x in (
+                n == source.names[0],
+                n == source.names[-1],
+                not before,
+                min(len(before), 6) / 6,
+                name.first > source.first and fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON,
+                any(w in _PEOPLE or w in _GROUPS for w in before),
+                "باسم" in folded[source.first : name.first],
+                any(w in _PREPOSITIONS for w in folded[source.first : name.first]) or name.start > self.page.tokens.starts[name.first],
+                name.label == "person",
+                after in ("،", ",", "(", ""),
+            )
+        ]
+
+    # -- a source left out -------------------------------------------------------------------------
+
+    def of_silence(self, draft: Draft, done: Sequence[Draft]) -> list[int]:
+        """Voices that could go on speaking, `NOBODY` last."""
+        at = draft.cue[0] if draft.cue else draft.first
+        sentence = self.page.sentences[self.page.sentence_of[at]]
+        here = [self.entities.of[n] for n in self.name_of[sentence[0] : sentence[1]] if n >= 0]
+        before = [d.speaker for d in reversed(done) if d.speaker is not None]
+        return [*list(dict.fromkeys([*before[:4], *here, *self._recent(at)]))[:_MOST], NOBODY]
+
+    def silence_features(self, draft: Draft, candidate: int, done: Sequence[Draft]) -> list[float]:
+        """What speaks for a voice as the speaker of a statement without source."""
+        report = draft.report
+        form = report.form if report else ""
+        at = draft.cue[0] if draft.cue else draft.first
+        sentence = self.page.sentence_of[at]
+        begin = self.page.sentences[sentence][0]
+        shape = [
+            form in ("perfect", "imperfect"),
+            form == "participle",
+            form in ("masdar", "noun"),
+            form.startswith("attribution"),
+            draft.cue is None,
+            at == begin,
+            draft.outer is not None,
+        ]
+        if candidate == NOBODY:
+            one = [1.0, *map(float, shape)]
+            return one + [0.0] * (_SILENCE_WIDTH - len(one))
+        voice = self.voices[candidate]
+        level = [d for d in done if d.outer is draft.outer and d.speaker is not None]
+        same = [d for d in level if d.cue is not None and self.page.sentence_of[d.cue[0]] == sentence]
+        said = [
+            bool(level) and level[-1].speaker == candidate,
+            len(level) > 1 and level[-2].speaker == candidate,
+            bool(same) and same[-1].speaker == candidate,
+            bool(same),
+            bool(same) and same[-1].speaker == candidate and form == "participle",
+            bool(level) and level[-1].speaker == candidate and at == begin,
+            bool(level) and self.page.paragraph_of[level[-1].first] == self.page.paragraph_of[at],
+            draft.outer is not None and draft.outer.speaker == candidate,
+        ]
+        agree = [False] * 4
+        if report is not None and form in ("perfect", "imperfect", "participle"):
+            agree = [
+                bool(report.gender and voice.gender == report.gender),
+                bool(report.gender and voice.gender and voice.gender != report.gender),
+                report.number in ("p", "d") and voice.number != "p",
+                report.person == "1",
+            ]
+        kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
+        row = [0.0, *shape, *said, *agree, *kinds, *self._in_sentence(candidate, begin, at), *self._standing(candidate, at, done)]
+        return [float(x) for x in row]
+
+    def _in_sentence(self, candidate: int, begin: int, at: int) -> list[float]:
+        """Where in the sentence, before the cue, a voice is named, and whether it can be the subject there."""
+        spots = [i for i in self.voices[candidate].places if begin <= i < at]
+        if not spots:
+            return [0.0] * 6
+        first = spots[0]
+        folded = self.page.tokens.folded
+        head = first
+        while head - 1 >= begin and (title_of(self.page, head - 1) is not None or folded[head - 1].startswith("ال")):
+            head -= 1
+        n = self.name_of[first]
+        attached = n >= 0 and self.names[n].start > self.page.tokens.starts[first]
+        governed = attached or (head > begin and folded[head - 1] in _PREPOSITIONS)
+        quoted = self.page.quotation_of[first] >= 0
+        others = {self.entities.of[m] for m in self.name_of[begin:first] if m >= 0} - {candidate}
+        return [1.0, float(governed), float(not others), float(at - spots[-1] <= 3), float(head - begin <= 2), float(quoted)]
+
+    def _standing(self, candidate: int, at: int, done: Sequence[Draft]) -> list[float]:
+        """How present a voice is on the page: lately, often, as a speaker."""
+        voice = self.voices[candidate]
+        before = [spot for spot in voice.places if spot < at]
+        sentence_of = self.page.sentence_of
+        away = sentence_of[at] - sentence_of[before[-1]] if before else 30
+        spoke = [d.speaker for d in done if d.speaker is not None]
+        rival = any(other.kind == voice.kind and v != candidate and any((before[-1] if before else -1) < spot < at for spot in other.places) for v, other in enumerate(self.voices))
+        headline = bool(voice.places) and self.page.layout.paragraphs[self.page.paragraph_of[voice.places[0]]].kind == "headline"
+        inside = bool(before) and self._spoken(before[-1], done)
+        return [
+            float(bool(before)),
+            1 / (1 + away),
+            math.log1p(len(voice.places)) / 3,
+            float(candidate in spoke),
+            float(bool(spoke) and spoke[-1] == candidate),
+            float(rival),
+            float(headline),
+            float(inside),
+        ]
+
+    def _spoken(self, i: int, done: Sequence[Draft]) -> bool:
+        return any(first <= i < end for d in done[-6:] for first, end in d.contents)
+
+    def _recent(self, at: int) -> list[int]:
+        """Voices by the nearness of their last mention before a token, those only named later at the end."""
+        ranked = []
+        for v, voice in enumerate(self.voices):
+            before = [spot for spot in voice.places if spot < at]
+            ranked.append((0, -before[-1], v) if before else (1, voice.places[0] if voice.places else 0, v))
+        return [v for _, _, v in sorted(ranked)]
+
+
+_SHAPE, _WHERE, _MATCH, _STANDING = 13, 10, 7, 8
+_SOURCE_WIDTH = 1 + _SHAPE + 1 + 1 + _WHERE + _MATCH + 4 + 3 + 2 + _STANDING + (_MATCH + 3 + 2)
+_SILENCE_WIDTH = 1 + 7 + 8 + 4 + 4 + 6 + _STANDING
+WIDTHS = {"source": _SOURCE_WIDTH, "silence": _SILENCE_WIDTH}

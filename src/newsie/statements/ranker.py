@@ -1,0 +1,41 @@
+"""A very small network that weighs the candidates for a speaker: one hidden layer, read from the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Literal
+
+import numpy as np
+
+from newsie.errors import ModelCorrupt
+from newsie.network.features import Floats
+from newsie.statements.candidates import WIDTHS
+
+Question = Literal["source", "silence"]
+
+
+class Ranker:
+    """Scores candidates; `weights` holds `{question}.in`, `.bias` and `.out` for both questions."""
+
+    def __init__(self, weights: dict[str, Floats]) -> None:
+        for question, width in WIDTHS.items():
+            if weights[f"{question}.in"].shape[0] != width:
+                raise ModelCorrupt(f"the speaker model was made for {weights[f'{question}.in'].shape[0]} features of '{question}', not {width}: train it anew")
+        self._weights = weights
+
+    def chances(self, question: Question, rows: Sequence[Sequence[float]]) -> Floats:
+        """The chance of each candidate, given the features of all of one statement."""
+        w = self._weights
+        hidden = np.tanh(np.array(rows, np.float32) @ w[f"{question}.in"] + w[f"{question}.bias"])
+        scores = np.exp((s := hidden @ w[f"{question}.out"]) - s.max())
+        out: Floats = scores / scores.sum()
+        return out
+
+
+@cache
+def default_ranker() -> Ranker:
+    """The ranker that comes with the package."""
+    with as_file(files("newsie.models").joinpath("speakers.npz")) as path, np.load(path, allow_pickle=False) as file:
+        return Ranker({name: file[name].astype(np.float32) for name in file.files})

@@ -1,0 +1,131 @@
+"""Fit the ranker of speakers on annotated articles, their spans given, their speakers forced as they are gold."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from newsie.entities import resolve_entities
+from newsie.ner.recognizer import name_at
+from newsie.statements.candidates import NEW, NOBODY, WIDTHS, Candidates
+from newsie.statements.draft import Draft
+from newsie.statements.pieces import reading
+from newsie.statements.speakers import learn_genders
+from newsie.statements.voices import described
+from newsie.text.characters import fold
+from newsie.text.page import read_page
+from newsie.training.examples import LABELS, cover
+
+log = logging.getLogger("newsie.training")
+Case = tuple[str, list[list[float]], int]
+_WORD = re.compile(r"\w+")
+
+
+def same_name(name: str) -> str:
+    """A name as gold and found ones are held equal."""
+    return " ".join(_WORD.findall(fold(name).replace("_", " ")))
+
+
+def gold_drafts(article: dict[str, Any]) -> tuple[Candidates, list[Draft], list[dict[str, Any]]]:
+    """An annotated article's statements as drafts in text order, the candidates for their speakers, and the gold records."""
+    page = read_page(article["text"])
+    names = [n for e in article["entities"] if (n := name_at(page, *cover(page, e["start"], e["end"]), LABELS[e["label"]], 1.0))]
+    candidates = Candidates(page, names, resolve_entities(page, names))
+    drafts = []
+    for statement in article["statements"]:
+        draft = Draft([cover(page, *span) for span in statement["content"]])
+        if statement["cue"]:
+            draft.cue = cover(page, *statement["cue"])
+            draft.report = reading(page, *draft.cue)
+        if statement["source"]:
+            draft.source = cover(page, *statement["source"])
+        drafts.append(draft)
+    for draft, statement in zip(drafts, article["statements"], strict=True):
+        if statement.get("nested_in") is not None:
+            draft.outer = drafts[statement["nested_in"]]
+    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].first, -drafts[i].end))
+    return candidates, [drafts[i] for i in order], [article["statements"][i] for i in order]
+
+
+def cases_of(article: dict[str, Any]) -> list[Case]:
+    """Questions with the number of the right candidate, where it is among them."""
+    candidates, drafts, gold = gold_drafts(article)
+    speakers = {s["id"]: s for s in article["speakers"]}
+    learn_genders(candidates, drafts)
+    out: list[Case] = []
+    done: list[Draft] = []
+    for draft, statement in zip(drafts, gold, strict=True):
+        speaker = speakers[statement["speaker"]]
+        names = {same_name(n) for n in speaker["names"]}
+
+        def right(name: str, names: set[str] = names, unnamed: bool = speaker["kind"] == "unnamed") -> bool:
+            found = same_name(name)
+            words = set(found.split())
+            return found in names or (unnamed and any(len(words & set(n.split())) * 2 >= len(words | set(n.split())) for n in names))
+
+        if draft.source is not None:
+            source = candidates.source(*draft.source)
+            choice = candidates.of_source(source, done)
+            rows = [candidates.source_features(source, c, done) for c in choice]
+            question = "source"
+        else:
+            choice = candidates.of_silence(draft, done)
+            rows = [candidates.silence_features(draft, c, done) for c in choice]
+            question = "silence"
+        fitting = [i for i, c in enumerate(choice) if c >= 0 and right(candidates.voices[c].name)]
+        if not fitting and draft.source is not None and right(described(candidates.page, *draft.source).name):
+            fitting = [choice.index(NEW)]
+        if not fitting and draft.source is None and speaker["kind"] == "author":
+            fitting = [choice.index(NOBODY)]
+        if fitting and (draft.cue is not None or draft.source is not None):
+            out.append((question, rows, fitting[0]))
+        if fitting and choice[fitting[0]] >= 0:
+            draft.speaker = choice[fitting[0]]
+        elif draft.source is not None:
+            candidates.voices.append(described(candidates.page, *draft.source))
+            draft.speaker = len(candidates.voices) - 1
+        done.append(draft)
+    return out
+
+
+def fit_ranker(articles: Sequence[dict[str, Any]], out: Path, *, hidden: int = 24, epochs: int = 60, seed: int = 3) -> dict[str, float]:
+    """Fit both questions and write `out`; returns the share of training cases answered right."""
+    torch.manual_seed(seed)
+    cases = [case for article in articles for case in cases_of(article)]
+    arrays: dict[str, np.ndarray] = {}
+    figures = {}
+    for question, width in WIDTHS.items():
+        own = [(torch.tensor(rows), target) for q, rows, target in cases if q == question]
+        most = max(len(rows) for rows, _ in own)
+        x = torch.zeros(len(own), most, width)
+        mask = torch.full((len(own), most), -1e4)
+        y = torch.tensor([target for _, target in own])
+        for i, (rows, _) in enumerate(own):
+            x[i, : len(rows)] = rows
+            mask[i, : len(rows)] = 0
+        first, last = nn.Linear(width, hidden), nn.Linear(hidden, 1, bias=False)
+        optimizer = torch.optim.AdamW([*first.parameters(), *last.parameters()], lr=5e-3, weight_decay=0.05)
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs)
+        for _ in range(epochs):
+            for batch in torch.randperm(len(own)).split(64):
+                scores = last(torch.tanh(first(functional.dropout(x[batch], 0.05)))).squeeze(2) + mask[batch]
+                loss = functional.cross_entropy(scores, y[batch])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+            schedule.step()
+        with torch.no_grad():
+            right = ((last(torch.tanh(first(x))).squeeze(2) + mask).argmax(1) == y).float().mean().item()
+        figures[question] = right
+        arrays |= {f"{question}.in": first.weight.detach().numpy().T, f"{question}.bias": first.bias.detach().numpy(), f"{question}.out": last.weight.detach().numpy()[0]}
+        log.info("%s: %d cases, %.3f of them right in training", question, len(own), right)
+    np.savez_compressed(out, **{name: array.astype(np.float16) for name, array in arrays.items()})
+    return figures
