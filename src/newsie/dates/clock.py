@@ -21,7 +21,7 @@ def read_zone(r: Reader, i: int) -> tuple[str, int] | None:
     """«بتوقيت غرينتش», «بالتوقيت المحلي», «ت غ», «ت.م», «GMT»."""
     if r.form(i) in _ZONE_HEADS:
         for length in range(_LONGEST_ZONE, 0, -1):
-            zone = ZONES.get(tuple(r.folded[i + 1 : i + 1 + length]))
+            zone = ZONES.get(tuple(r.folded[i + 1 : i + 1 + length])) if i + length < r.size else None
             if zone:
                 local = r.form(i + 1 + length) in ("المحلي", "الصيفي")
                 return zone, i + 1 + length + local

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsie.dates.counted import read_counted_day
 from newsie.dates.moments import Moment, Read
 from newsie.dates.months import read_day_month, read_named_year, read_year_number
 from newsie.dates.numeric import read_numeric_date
@@ -143,6 +144,8 @@ def _named_day(r: Reader, moment: Moment, end: int) -> Read:
     weekday = r.at(end)
     if weekday is not None and "weekday" in weekday.senses and weekday.definite and not weekday.cut:
         end += 1
+    elif r.mark(end, "_") and r.has(end + 1, "weekday") and r.definite(end + 1):
+        end += 2  # «#غدا_الجمعة»
     elif r.mark(end, "،") and r.has(end + 1, "weekday") and r.definite(end + 1) and r.mark(end + 2, "،"):
         end += 2
     return _explained(r, moment, end)
@@ -151,7 +154,7 @@ def _named_day(r: Reader, moment: Moment, end: int) -> Read:
 def read_plain_day(r: Reader, i: int) -> Read | None:
     """The longest reading of a day that begins at a token, without a part of the day."""
     head = _day_head(r, i)
-    readings = [read_deictic(r, i), read_weekday(r, i), read_full_date(r, head)]
+    readings = [read_deictic(r, i), read_weekday(r, i), read_full_date(r, head), read_counted_day(r, i)]
     found = [read for read in readings if read]
     return max(found, key=lambda read: read[1]) if found else None
 

@@ -222,7 +222,7 @@ def read_duration(r: Reader, i: int, whole: bool) -> Meaning | None:
 
 def _channel(r: Reader, i: int) -> bool:
     """«فرانس 24 ساعة», «قناة 24 ساعة»."""
-    return r.context(i - 1, "channel") and r.digits(i) is not None
+    return (r.context(i - 1, "channel") or r.context(i - 2, "channel")) and r.digits(i) is not None
 
 
 def _bare_counts(r: Reader, i: int, amount: Amount) -> bool:

@@ -220,7 +220,7 @@ def _future(r: Reader, i: int) -> bool:
 #: Which rules a word can open, by the kinds of its senses; the order decides between readings of the same length.
 _OPENINGS: tuple[tuple[Callable[[Reader, int], Meaning | None], frozenset[str]], ...] = (
     (read_range, frozenset("unit month weekday deictic part ordinal number clock midnight edge tens season fraction this term".split())),
-    (_DAY, frozenset("unit month weekday deictic part ordinal number this".split())),
+    (_DAY, frozenset("unit month weekday deictic part ordinal number this edge day".split())),
     (_TIME, frozenset("clock midnight ordinal number".split())),
     (_WEEKEND, frozenset({"edge"})),
     (_EDGE, frozenset({"edge"})),

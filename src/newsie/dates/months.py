@@ -67,7 +67,7 @@ def introduced(r: Reader, i: int) -> bool:
         return True
     before = r.at(i - 1)
     if before is None:
-        return i == 0
+        return i == 0 and r.size == 1
     return not before.senses.keys().isdisjoint(("in", "after", "before", "edge", "from", "to", "between", "ago", "later", "month", "ordinal", "direction"))
 
 
@@ -89,15 +89,15 @@ def read_year_number(r: Reader, i: int, named: bool = False, hijri: bool = False
         value, end = words
     if value is None:
         return None
-    if r.form(end) == "ق" or (r.form(end) == "قبل" and r.form(end + 1) in ("الميلاد", "ميلاد")):
-        return Moment("year", year=value, before_christ=True), end + 2
+    if r.form(end).rstrip(".") == "ق" or (r.form(end) == "قبل" and r.form(end + 1) in ("الميلاد", "ميلاد")):
+        return Moment("year", year=value, before_christ=True), end + (3 if r.mark(end + 1, ".") else 2)
     era = read_era(r, end)
     if era:
         if 1 <= value <= LAST_YEAR:
             return Moment("year", year=value, hijri=era[0] == "hijri"), era[1]
         return None
     if hijri:
-        return (Moment("year", year=value, hijri=value < 1600), end) if value in _HIJRI_YEARS or FIRST_YEAR <= value <= LAST_YEAR else None
+        return (Moment("year", year=value, hijri=value < 1700), end) if value in _HIJRI_YEARS or FIRST_YEAR <= value <= LAST_YEAR else None
     if not FIRST_YEAR <= value <= LAST_YEAR:
         return None
     return Moment("year", year=value, hijri=named and 1340 <= value <= 1460), end
@@ -163,7 +163,7 @@ def _with_year(moment: Moment, named: Read) -> Read:
         return replace(moment, shift=year.shift), end
     if year.same:
         return replace(moment, same="year"), end
-    hijri = moment.hijri and (year.hijri or (year.year or 0) < 1600)
+    hijri = moment.hijri and (year.hijri or (year.year or 0) < 1700)
     if moment.hijri and not hijri and year.year is not None:
         # «رمضان 2018»: the Hijri month that falls in a Gregorian year.
         middle = calendar_day(year.year, 7, 1)
@@ -180,7 +180,7 @@ def day_number(r: Reader, i: int) -> tuple[int, int] | None:
     found: tuple[int, int] | None = (value, start + 1) if value is not None else None
     if found is None:
         # «ثانية الشهر» is no day: an ordinal carries ال, but for «أول» and the numerals
-        found = r.ordinal(i) if r.definite(i) or start != i or r.form(i) in ("اول", "غره") else None
+        found = r.ordinal(i) if r.definite(i) or start != i or r.form(i) == "اول" else (1, i + 1) if r.form(i) == "غره" else None
         found = found or r.cardinal(i)
     return found if found and 1 <= found[0] <= 31 else None
 

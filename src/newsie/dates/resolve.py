@@ -78,6 +78,8 @@ class Resolver:
         """
         if moment.same:
             moment = self._recalled(moment)
+        if moment.nth:
+            return self._counted(moment, future, near)
         found = self._date(moment, future, near or self.published)
         if moment.hour is not None:
             return self._with_time(found, moment)
@@ -86,6 +88,21 @@ class Resolver:
         if moment.part not in ("", "NI") and found.days is not None and moment.shift is None and moment.weekday is None:
             return replace(found, value=f"{found.value}T{moment.part}")
         return found
+
+    def _counted(self, moment: Moment, future: bool, near: datetime.date | None) -> Settled:
+        """«أول اثنين من مايو», «آخر يوم من العام»."""
+        within = self.settle(replace(moment, nth=0, weekday=None, grain="year" if moment.month is None and (moment.shift or ("",))[0] != "month" else "month"), future, near)
+        if within.days is None:
+            return Settled(None, None, within.relative)
+        first, last = within.days
+        if moment.nth > 0:
+            skip = 0 if moment.weekday is None else (moment.weekday - first.weekday()) % 7
+            date = first + datetime.timedelta(days=skip + (7 if moment.weekday is not None else 1) * (moment.nth - 1))
+        else:
+            date = last - datetime.timedelta(days=0 if moment.weekday is None else (last.weekday() - moment.weekday) % 7)
+        if not first <= date <= last:
+            return Settled(None, None, within.relative)
+        return Settled(date.isoformat(), (date, date), within.relative, within.anchored)
 
     def _recalled(self, moment: Moment) -> Moment:
         """A moment that points back («من العام نفسه») with the year, month or day that the article named last."""
@@ -131,8 +148,18 @@ class Resolver:
         if moment.hour is not None or moment.part:
             return self._today(anchor)
         if moment.day is not None:
-            return Settled(f"XXXX-XX-{moment.day:02d}")
+            return self._monthless(moment.day, future, anchor)
         return Settled(None)
+
+    @staticmethod
+    def _monthless(day: int, future: bool, anchor: datetime.date | None) -> Settled:
+        """«يوم 15»: of this month, or of the next where the words look ahead and it is past."""
+        unknown = f"XXXX-XX-{day:02d}"
+        if anchor is None:
+            return Settled(unknown, None, unknown)
+        year, month = calendars.shift_months(anchor.year, anchor.month, int(future and day < anchor.day))
+        date = calendars.day(year, month, day)
+        return Settled(date.isoformat(), (date, date), unknown, True) if date else Settled(unknown, None, unknown)
 
     def _today(self, anchor: datetime.date | None) -> Settled:
         if anchor is None:

@@ -101,6 +101,8 @@ def _of_year(moment: Moment, year: Moment) -> Moment:
 
 def read_quarter(r: Reader, i: int) -> Read | None:
     """«الربع الأول من 2019», «النصف الثاني من العام الجاري», «الربع الأخير من عام 2016», «الربع المقبل»."""
+    if r.has(i, "this") and r.definite(i + 1) and r.text_value(i + 1, "fraction") == "1/4":
+        return Moment("quarter", shift=("quarter", 0)), i + 2
     fraction = r.text_value(i, "fraction")
     if fraction not in ("1/4", "1/2") or not r.definite(i):
         return None
