@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس")
 ENCLITICS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "ي", "ني")
+_CONJUNCTIONS = ("و", "ف")
 _FIRST, _SECOND = frozenset("وفبلكس"), frozenset("بلكس")
 #: Prepositions short enough that what is left before a pronoun is one letter: «له», «بها».
 _ONE_LETTER_STEMS = frozenset("بل")
@@ -66,7 +67,7 @@ def analyses(word: str) -> Iterator[Analysis]:
 
 def _possible(proclitics: str, stem: str, enclitic: str) -> bool:
     if len(stem) < 2:
-        return bool(enclitic) and stem in _ONE_LETTER_STEMS and proclitics in ("", "و", "ف")
+        return bool(enclitic) and stem in _ONE_LETTER_STEMS and proclitics in ("", *_CONJUNCTIONS)
     article = stem.startswith("ال")
     last = proclitics[-1:]
     # After ل the article loses its alif; the future marks a present tense; a noun has its article or a pronoun, never both.
@@ -119,7 +120,7 @@ def features(analysis: Analysis, evidence: Evidence) -> Iterator[tuple[str, floa
     rest = stem + enclitic
     for level, letter in enumerate(proclitics):
         yield from _clitic(letter, proclitics[level + 1 :] + rest, known, evidence)
-    if len(proclitics) < 2 and rest[0] in (_FIRST if not proclitics else _SECOND) and proclitics in ("", "و", "ف"):
+    if len(proclitics) < 2 and rest[0] in (_FIRST if not proclitics else _SECOND) and proclitics in ("", *_CONJUNCTIONS):
         yield from _radical(rest, len(proclitics), evidence)
     yield from _ending(stem, enclitic, known, evidence)
 
@@ -201,6 +202,17 @@ class CliticModel:
     def analyse(self, word: str) -> Analysis:
         """The best analysis of a bare word, whether it is in the list or not."""
         return max(analyses(word), key=self.score)
+
+    def cut(self, word: str) -> Cuts:
+        """The cuts of a bare word; behind «و» and «ف», which join anything, those of the rest on its own."""
+        known = self.cuts.get(word)
+        if known is not None:
+            return known
+        analysis = self.analyse(word)
+        if analysis.proclitics[:1] not in _CONJUNCTIONS or not analysis.proclitics or word[1] in _CONJUNCTIONS or len(word) < 4:
+            return cuts_of(analysis)
+        before, after = self.cut(word[1:])
+        return Cuts((1, *(cut + 1 for cut in before)), tuple(cut + 1 for cut in after))
 
     def score(self, analysis: Analysis) -> float:
         """The log-linear score of an analysis."""

@@ -58,9 +58,7 @@ def _segment(surface: str) -> Cuts:
     word = bare(surface)
     if not 1 < len(word) <= _LONGEST_WORD or not _LETTERS.issuperset(word):
         return WHOLE
-    cuts = function_words().get(word) or load().cuts.get(word)
-    if cuts is None:
-        cuts = cuts_of(load().analyse(word))
+    cuts = function_words().get(word) or load().cut(word)
     return cuts if word == surface or cuts is WHOLE else _in_original(cuts, surface)
 
 

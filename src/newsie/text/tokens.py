@@ -36,10 +36,11 @@ _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f"
 _OTHER_SCRIPTS = rf"[^\W\d_{LETTERS}{TATWEEL}A-Za-z\u00c0-\u024f]"
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _PATTERNS = {
-    Kind.URL: rf"(?:https?://|www\.)[^\s<>\"«»“”„‹›{CONTROLS}{LETTERS}]+|(?<![\w.@])[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}(?:\.[A-Za-z0-9\-]{{1,63}}){{0,4}}\.(?:com|net|org|info|gov|edu|tv|me|ae|sa|eg|sy|qa|tn|ma|uk|fr)\b(?:/[^\s<>\"«»“”{CONTROLS}{LETTERS}]*)?",
+    # An address does not end in the stop or bracket of the sentence about it.
+    Kind.URL: rf"(?:(?:https?://|www\.)[^\s<>\"«»“”„‹›{CONTROLS}{LETTERS}]+|(?<![\w.@])[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}(?:\.[A-Za-z0-9\-]{{1,63}}){{0,4}}\.(?:com|net|org|info|gov|edu|tv|me|ae|sa|eg|sy|qa|tn|ma|uk|fr)\b(?:/[^\s<>\"«»“”{CONTROLS}{LETTERS}]*)?)(?<![.,;:!?،؛؟)\]}}'])",
     Kind.EMAIL: r"(?<![\w.+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}",
     Kind.HANDLE: r"(?<!\w)@[A-Za-z0-9_]{2,}",
-    Kind.NUMBER: rf"[{DIGITS}]+(?:[.,٫٬:/\-–\u2212][{DIGITS}]+)*",
+    Kind.NUMBER: rf"[{DIGITS}]+(?:[{CONTROLS}]?[.,٫٬:/\-–\u2212][{CONTROLS}]?[{DIGITS}]+)*",
     Kind.ABBREVIATION: rf"(?<![{LETTERS}{_JOINERS}{_LATIN}\w])[{LETTERS}]\.(?!\.)(?=[\s{LETTERS}])",
     Kind.WORD: rf"[{LETTERS}][{LETTERS}{_JOINERS}]*",
     Kind.LATIN: rf"[{_LATIN}]+(?:['’.&\-][{_LATIN}{DIGITS}]+|[0-9])*|{_OTHER_SCRIPTS}+",
@@ -54,7 +55,6 @@ _ENDS_INVISIBLY = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}][{CONTROLS}]")
 _DASH_OF_TATWEEL = re.compile(rf"[{LETTERS}{MARKS}]{TATWEEL}+(?=\s|$)")
 _LONGEST_TIED = 3
 _TYING = ("ال", "لل")
-_URL_TAIL = ".,;:!?،؛؟)]}'/"
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,6 @@ def tokenize(text: str) -> Tokens:
         starts.append(start)
         ends.append(end)
         kinds.append(match.lastindex or Kind.MARK)
-    if Kind.URL in kinds:
-        for i, kind in enumerate(kinds):
-            if kind == Kind.URL:
-                ends[i] = starts[i] + len(text[starts[i] : ends[i]].rstrip(_URL_TAIL)) or ends[i]
     if _ENDS_INVISIBLY.search(text):
         _trim(text, ends, kinds)
     if _DASH_OF_TATWEEL.search(text):

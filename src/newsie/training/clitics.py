@@ -34,6 +34,8 @@ _PENALTY, _STEPS, _RATE = 2.0, 400, 0.1
 _MOST_OCCURRENCES = 3
 #: «و» joins any word; the treebank has too few of «وبـ», «ولـ» and «وسـ», so each word gives one more example, of this weight.
 _CONJOINED = 0.3
+#: «ف» joins what «و» joins, and the treebank, translated from European languages, hardly uses it.
+_CONSEQUENT = 0.1
 #: Foreign names are rare in the treebank and common in the news; each of the name list gives an example of this weight.
 _NAME = 0.05
 
@@ -102,6 +104,7 @@ def fit(examples: Iterable[Example], evidence: Evidence) -> dict[str, float]:
     conjoined = {Example("و" + word, (1, *(cut + 1 for cut in cuts))) for word, cuts in counts if word[0] in "بلكسف" and len(word) > 2}
     index: dict[str, int] = {}
     weighted = {example: min(count, _MOST_OCCURRENCES) ** 0.5 for example, count in counts.items()}
+    weighted |= dict.fromkeys({Example("ف" + e.word[1:], e.cuts) for e in counts if e.word[0] == "و" and e.cuts[:1] == (1,)} - counts.keys(), _CONSEQUENT)
     weighted |= dict.fromkeys(_name_examples(evidence.names) - counts.keys(), _NAME)
     weighted |= dict.fromkeys(conjoined - counts.keys(), _CONJOINED)
     matrix = _matrix(weighted, evidence, index)
@@ -124,8 +127,13 @@ def fit(examples: Iterable[Example], evidence: Evidence) -> dict[str, float]:
 def _name_examples(names: Mapping[str, float]) -> set[Example]:
     """Names that begin like a clitic, whole, and the commonest names behind a conjunction or preposition."""
     common = sorted(names, key=lambda name: (-names[name], name))
-    whole = {Example(name, ()) for name in common[:8000] if name[0] in "وفبلكس" and len(name) > 2}
-    return whole | {Example(clitic + name, (1,)) for name in common[:1500] for clitic in "وبل" if len(name) > 2 and not name.startswith("ال")}
+    doubtful = [name for name in common[:8000] if name[0] in "وفبلكس" and len(name) > 2]
+    behind = {Example("و" + name, (1,)) for name in doubtful}
+    return (
+        {Example(name, ()) for name in doubtful}
+        | behind
+        | {Example(clitic + name, (1,)) for name in common[:1500] for clitic in "وبل" if len(name) > 2 and not name.startswith("ال")}
+    )
 
 
 def _matrix(weighted: dict[Example, float], evidence: Evidence, index: dict[str, int]) -> Matrix:
@@ -165,7 +173,7 @@ def cross_validate(sentences: list[list[Example]], evidence: Evidence, folds: in
         for n, sentence in enumerate(sentences):
             if (n // 10) % folds == fold:
                 for e in sentence:
-                    yield e, _flat(known[e.word] if e.word in known else cuts_of(model.analyse(e.word)))
+                    yield e, _flat(known[e.word] if e.word in known else model.cut(e.word))
 
 
 def main(data: Path, folds: int = 0) -> None:
@@ -182,7 +190,7 @@ def main(data: Path, folds: int = 0) -> None:
         typer.echo(f"{len(found)} words, {sum(wrong.values())} cut wrongly, F1 of the pieces {2 * hits / total:.4f}")
         return
     model = CliticModel(evidence, {}, fit((example for sentence in sentences for example in sentence), evidence))
-    answers = {word: cuts_of(model.analyse(word)) for word in evidence.zipf}
+    answers = {word: model.cut(word) for word in evidence.zipf}
     path = Path(str(files("newsie.models"))) / "clitics.json.xz"
     path.write_bytes(dump(CliticModel(evidence, answers, model.weights)))
     typer.echo(f"{path}: {len(evidence.zipf)} words, {len(model.weights)} weights, {path.stat().st_size} bytes")
