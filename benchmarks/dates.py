@@ -54,7 +54,7 @@ def maha(shared: Path) -> list[Case]:
     """The 461 phrases that Maha's own tests assert, with the reason for each that is no date expression of written Arabic."""
     out = []
     for x in _lines(shared / "data/dates/maha_time_ar.jsonl"):
-        out.append(Case(x["text"], datetime.date.fromisoformat(x["ref"][:10]), str(x["expected"]), x["kind"], _left_out(x["text"], str(x["expected"]), x["kind"])))
+        out.append(Case(x["text"], datetime.datetime.fromisoformat(x["ref"]), str(x["expected"]), x["kind"], _left_out(x["text"], str(x["expected"]), x["kind"])))
     return out
 
 
@@ -64,12 +64,10 @@ def _left_out(text: str, expected: str, kind: str) -> str:
         return "spoken Arabic or misspelt"
     if text in ("السنة", "العام", "الشهر", "الأسبوع", "الساعة", "الدقيقه", "الدقيقة"):
         return "a bare noun, which in news is no date («العام»: general)"
-    if text.startswith("الدقيق") or ("دقيق" in text or "دقائق" in text) and kind == "assert_expression_output" and "الساعة" not in text:
-        return "counts minutes on the clock of the machine"
-    if kind == "assert_expression_output" and expected.endswith(":04") and not expected.endswith("10:38:04"):
-        return "counts hours from the clock of the machine"
-    if expected.endswith("10:38:04") and ("ساعة" in text or "الآن" in text):
-        return "the clock of the machine"
+    if re.match(r"الدقيق|(?:\w+ ){1,2}دق", text) and kind == "assert_expression_output" and not text.startswith(("بعد", "قبل", "الساعة")):
+        return "a minute of an hour that is not named («الدقيقة الثالثة»), or a bare amount read as one"
+    if "الآن" in text or text in ("هذه الساعة", "هذه الدقيقه"):
+        return "the present moment («الآن»), which is no date"
     if re.search(r"نصف? ثانية|مليون|100\.564|١\.١", text):
         return "no calendar amount («half a second», «a million weeks», a broken number)"
     if kind == "assert_interval_output" and expected == "None":
@@ -99,7 +97,7 @@ def maha_right(case: Case, found: list[DateExpression] | None = None) -> bool:
     """Whether the value of the phrase agrees with Maha's at its own granularity: a month by its month, a week by its days."""
     found = find_dates(case.text, case.anchor) if found is None else found
     if case.kind == "assert_combined_expression_one_output":
-        return any(d.kind == "duration" and _amounts(d.value) == _numbers(case.expected) for d in found)
+        return any(d.kind == "duration" and _same_amounts(_amounts(d.value), _numbers(case.expected)) for d in found)
     if case.kind == "assert_hijri_expression_output":
         return any(_hijri_agrees(d, case) for d in found)
     return any(_agrees(d, case.expected) for d in found)
@@ -129,6 +127,17 @@ def _hijri_agrees(date: DateExpression, case: Case) -> bool:
     return date.modifier is None and (date.earliest, date.latest) == days or (date.modifier == "start" and days is not None and date.earliest == days[0])
 
 
+def _same_amounts(got: list[float], expected: list[float]) -> bool:
+    """Whether each amount is there, a part of a unit also as so many of the next finer one (half a minute: 30 seconds)."""
+    left = list(got)
+    for number in expected:
+        match = next((g for g in left if any(abs(g - number * finer) < 0.05 for finer in ((1,) if number >= 1 else (1, 7, 12, 24, 60)))), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
 def _numbers(expected: str) -> list[float]:
     return sorted(round(float(x), 3) for x in expected.strip("[]").split(","))
 
@@ -151,7 +160,7 @@ def gold_figures(shared: Path, part: str) -> dict[str, float]:
             continue
         article = json.loads(path.read_text(encoding="utf-8"))
         published = datetime.date.fromisoformat(article["published"]) if article.get("published") else None
-        gold[article["id"]] = article
+        gold[article["id"]] = {"statements": [], "speakers": [], **article}
         predictions[article["id"]] = {"dates": [d.model_dump(mode="json") for d in find_dates_on(read_page(article["text"]), published)]}
     figures, _ = score.score(gold, predictions)
     return {"span_f1": figures["dates.span"]["f1"], "value": figures["dates.value"]["accuracy"]}

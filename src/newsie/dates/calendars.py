@@ -72,8 +72,7 @@ def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
 def hijri_month(year: int, month: int) -> Days | None:
     """The first and last Gregorian day of a Hijri month."""
     first = hijri_day(year, month, 1)
-    last = hijri_day(year, month, 30) or hijri_day(year, month, 29)
-    return (first, last) if first and last else None
+    return (first, first + datetime.timedelta(days=Hijri(year, month, 1).month_length() - 1)) if first else None
 
 
 def hijri_year(year: int) -> Days | None:

@@ -151,7 +151,7 @@ def _further(r: Reader, found: Amount) -> Amount:
     parts, end, bare = list(found.parts), found.end, found.bare
     while True:
         joined = r.joined(end)
-        at = joined if joined is not None else end + 1 if r.mark(end, "،,") and r.joined(end + 1) is not None else None
+        at = joined if joined is not None else end + 1 if r.mark(end, "،,") and (r.joined(end + 1) is not None or r.cardinal(end + 1)) else None
         if at is not None:
             at = r.joined(at) or at
             more = _joined_amount(r, at, parts)
@@ -195,7 +195,7 @@ def is_age(r: Reader, i: int, amount: Amount) -> bool:
     if any(r.context(at, "agesure") for at in range(i - 4, i)):
         return True
     # «توفي عن 46 عاما», but «لا يقل عن عشرة أعوام»
-    return r.form(i - 1) == "عن" and r.form(amount.end) != "من" and not r.form(i - 2).startswith(("ي", "ت", "فضل"))
+    return r.form(i - 1) == "عن" and r.form(amount.end) != "من" and not r.context(i - 2, "atleast")
 
 
 def read_duration(r: Reader, i: int, whole: bool) -> Meaning | None:
@@ -276,6 +276,7 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
         return None
     edge = "approx" if amount.approx else None
     number = amount.parts[0][1]
+    hijri = amount.unit == "year" and r.form(amount.end) in ("هجريه", "هجري", "هجريين", "هجريتين", "هجريتان")
     if number is None or len(amount.parts) > 1 or amount.iso() is None:
         return Meaning("date", i, amount.end, "distant", grain="vague", value=None, edge=edge)  # type: ignore[arg-type]
     unit, number = amount.unit, number
@@ -288,8 +289,8 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
         number = Fraction(round(number))
     by = int(number) if not (past or since) else -int(number)
     unit = "day" if unit == "night" else unit
-    moment = Moment(_GRAINS.get(unit, unit), shift=(unit, by))  # type: ignore[arg-type]
-    return Meaning("date", i, amount.end, "distant", moment=moment, edge=edge)  # type: ignore[arg-type]
+    moment = Moment(_GRAINS.get(unit, unit), shift=(unit, by), hijri=hijri)  # type: ignore[arg-type]
+    return Meaning("date", i, amount.end + hijri, "distant", moment=moment, edge=edge)  # type: ignore[arg-type]
 
 
 def read_set(r: Reader, i: int) -> Meaning | None:

@@ -29,8 +29,8 @@ _BEFORE = 9
 def find_dates(text: str, published: datetime.date | str | None = None) -> list[DateExpression]:
     """The expressions of time of a text, in text order, without overlap.
 
-    published: the publication day, a date or «YYYY-MM-DD»; without it, relative expressions stay relative (`day:-1`). The
-    clock of the machine is never asked.
+    published: the publication day, a date or «YYYY-MM-DD»; with a time («YYYY-MM-DDTHH:MM» or a datetime) hours count from it too.
+    Without it, relative expressions stay relative (`day:-1`). The clock of the machine is never asked.
 
     Here the words that bound an expression belong to it: «منذ عام 2011» is `2011/..` and «منذ أسبوعين» the week two weeks ago. In
     `Article.dates` the preposition stays outside («عام 2011», `2011`, open at its end by `latest`), so that a span is the date alone.
@@ -40,10 +40,9 @@ def find_dates(text: str, published: datetime.date | str | None = None) -> list[
     >>> [d.value for d in find_dates("وقع الاتفاق أمس الأربعاء", "2016-05-26")]
     ['2016-05-25']
     """
-    day = datetime.date.fromisoformat(published[:10]) if isinstance(published, str) else published
-    if isinstance(day, datetime.datetime):
-        day = day.date()
-    return find_dates_on(read_page(text), day, whole=True)
+    if isinstance(published, str):
+        published = datetime.datetime.fromisoformat(published) if len(published) > 10 else datetime.date.fromisoformat(published)
+    return find_dates_on(read_page(text), published, whole=True)
 
 
 def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = False) -> list[DateExpression]:

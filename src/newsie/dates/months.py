@@ -254,5 +254,5 @@ def read_month_year(r: Reader, i: int) -> Read | None:
     if month.alone == "yes":
         return moment, end
     if month.alone == "after":
-        return (moment, end) if end > month.end or introduced(r, i) else None
+        return (moment, end) if end > month.end or introduced(r, i) or (r.form(end) == "من" and r.has(end + 1, "every")) else None
     return (moment, end) if end > month.end and (moment.year is not None or moment.toward is not None or moment.shift is not None) and introduced(r, i) else None

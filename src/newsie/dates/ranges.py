@@ -146,8 +146,8 @@ def _matched(first: Moment, last: Moment) -> tuple[Moment, Moment] | None:
         return first, replace(first, day=last.day)
     if first.hijri != last.hijri or (first.hour is None) != (last.hour is None):
         return None
-    if first.hour is None and first.part and last.part:
-        return None
+    if first.hour is not None and last.hour is not None:
+        return _matched_times(first, last)
     if first.month is not None and last.month is not None and last.year is None and last.shift is None and first.year is not None and not last.same:
         last = replace(last, year=first.year + ((last.month, last.day or 0) < (first.month, first.day or 0)))
     elif first.month is not None and first.year is None and first.shift is None and first.toward is None:
@@ -156,6 +156,25 @@ def _matched(first: Moment, last: Moment) -> tuple[Moment, Moment] | None:
         first = replace(first, year=year, shift=last.shift, toward=last.toward, same=last.same)
     kinds = {_scale(first), _scale(last)}
     return (first, last) if len(kinds) == 1 or kinds <= {"day", "month", "year"} else None
+
+
+def _matched_times(first: Moment, last: Moment) -> tuple[Moment, Moment] | None:
+    """Two times with the day, the zone and the half of the day that one of them names for both."""
+    if last.hour is not None and first.hour is not None and not first.part and last.hour >= 12 and first.hour + 12 <= last.hour:
+        first = replace(first, hour=first.hour + 12, part=last.part)
+    one, two = _has_day(first), _has_day(last)
+    if one and not two:
+        last = replace(first, hour=last.hour, minute=last.minute, grain=last.grain, part=last.part)
+    elif two and not one:
+        overnight = (first.hour or 0) > (last.hour or 0) and last.shift is not None and last.shift[0] == "day"
+        shift = ("day", last.shift[1] - 1) if overnight and last.shift else last.shift
+        first = replace(last, hour=first.hour, minute=first.minute, grain=first.grain, part=first.part, shift=shift)
+    zone = first.zone or last.zone
+    return replace(first, zone=zone), replace(last, zone=zone)
+
+
+def _has_day(moment: Moment) -> bool:
+    return moment.shift is not None or moment.weekday is not None or moment.day is not None
 
 
 def _mere_day(moment: Moment) -> bool:

@@ -90,7 +90,7 @@ def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Set
     one = resolver.settle(first, future)
     resolver.remember(one)
     near = one.days[0] if one.days and first.weekday is not None else None
-    if near is not None and last.weekday is not None and last.toward is None:
+    if near is not None and last.weekday is not None and last.weekday != first.weekday and last.toward is None:
         last = replace(last, toward=1)
     two = resolver.settle(last, future, near)
     if one.days and two.days and first.year is None and first.shift is None and first.weekday is None and first.month is not None and two.days[0] < one.days[0]:

@@ -19,6 +19,12 @@ LABEL_MONTHS = {
 
 #: So many months ahead and more, a month without a year and without a word of the future is last year's: news looks back.
 _FAR_AHEAD = 4
+#: January in a December article is the coming one.
+_LONG_PAST = -9
+
+
+#: Units that a publication day does not settle, in seconds.
+_CLOCK_UNITS = {"hour": 3600, "minute": 60, "second": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,14 @@ def label_days(year: int, label: str) -> Days | None:
 class Resolver:
     """Settles the moments of one article in text order.
 
-    published: the publication day, None where it is not known. whole: whether values are complete and in EDTF (`199X`, a time with the
+    published: the publication day, None where it is not known; a datetime also settles «قبل ساعتين». whole: whether values are complete and in EDTF (`199X`, a time with the
     day of publication), or as TIMEX3 annotation has them (`1990/1999`, `T15:00`). The resolver remembers what was named last,
     for «العام نفسه», «اليوم نفسه» and «الفترة نفسها من العام الماضي».
     """
 
     def __init__(self, published: datetime.date | None, whole: bool = True) -> None:
-        self.published = published
+        self.now = published if isinstance(published, datetime.datetime) else None
+        self.published = published.date() if isinstance(published, datetime.datetime) else published
         self.whole = whole
         self._last: Days | None = None
         self._period: Moment | None = None
@@ -226,8 +233,20 @@ class Resolver:
         relative = relative_code(unit, by)
         if anchor is None:
             return Settled(_open_value(moment, relative), None, relative)
+        if unit in _CLOCK_UNITS:
+            return replace(self._on_clock(unit, by), relative=relative)
         found = _away(anchor, unit, by, moment)
         return replace(found, relative=relative, anchored=True)
+
+    def _on_clock(self, unit: str, by: int) -> Settled:
+        """Hours and minutes from the moment of publication, where more than its day is known."""
+        if self.now is None:
+            return Settled(relative_code(unit, by))
+        try:
+            then = self.now + datetime.timedelta(seconds=_CLOCK_UNITS[unit] * by)
+        except OverflowError:
+            return Settled(None)
+        return Settled(then.strftime("%Y-%m-%dT%H:%M"), (then.date(), then.date()), None, True)
 
     # -- Hijri ---------------------------------------------------------------------------------------------------------
 
@@ -280,7 +299,7 @@ def nearest_year(today: tuple[int, int, int], month: int, day: int | None, towar
     distance = month - this_month
     if distance >= _FAR_AHEAD:
         return year - 1
-    return year + 1 if distance < -6 else year
+    return year + 1 if distance <= _LONG_PAST else year
 
 
 def _season_shift(anchor: datetime.date, label: str, toward: int) -> int:
@@ -306,9 +325,6 @@ def _open_value(moment: Moment, relative: str) -> str:
 
 def _away(anchor: datetime.date, unit: str, by: int, moment: Moment) -> Settled:
     """The day, week, month, year, decade or century that many units from a day, and a smaller unit inside it."""
-    if unit in ("hour", "minute", "second"):
-        seconds = {"hour": 3600, "minute": 60, "second": 1}[unit] * by
-        return Settled(None) if abs(seconds) > 86400 else Settled(anchor.isoformat(), (anchor, anchor))
     if unit == "day":
         date = calendars.shift_days(anchor, by)
         return Settled(date.isoformat(), (date, date)) if date else Settled(None)
