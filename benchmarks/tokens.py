@@ -53,25 +53,31 @@ class Spans(NamedTuple):
 
 
 def read_treebank(lines: Iterable[str]) -> Iterator[list[Piece]]:
-    """The sentences of a CoNLL-U file; a multi-word token is one piece with its words, as long as they spell it."""
-    sentence: list[Piece] = []
-    covered = 0
-    for line in lines:
+    """The sentences of a CoNLL-U file; a multi-word token is one piece, with its words where they spell it."""
+    rows: list[list[str]] = []
+    for line in [*lines, ""]:
         cells = line.rstrip("\n").split("\t")
-        if len(cells) < 10:
-            if sentence and not line.startswith("#"):
-                yield sentence
-                sentence, covered = [], 0
-            continue
+        if len(cells) == 10:
+            rows.append(cells)
+        elif rows and not line.startswith("#"):
+            yield list(_pieces(rows))
+            rows = []
+
+
+def _pieces(rows: list[list[str]]) -> Iterator[Piece]:
+    forms = {cells[0]: cells[1].replace(" ", "") for cells in rows}
+    covered = 0
+    for cells in rows:
         first, _, last = cells[0].partition("-")
         if "." in first or (not last and int(first) <= covered):
             continue
-        covered = int(last or first)
-        form = cells[1].replace(" ", "")
+        form, words = forms[cells[0]], (forms[cells[0]],)
+        if last:
+            covered = int(last)
+            spelled = tuple(forms[str(n)] for n in range(int(first), covered + 1))
+            words = spelled if "".join(spelled) == form else words
         joins = cells[3] not in ("PUNCT", "SYM") and not last and _ARABIC.fullmatch(form) is not None
-        sentence.append(Piece(form, "SpaceAfter=No" not in cells[9], joins, (form,)))
-    if sentence:
-        yield sentence
+        yield Piece(form, "SpaceAfter=No" not in cells[9], joins, words)
 
 
 def detokenise(sentences: list[list[Piece]]) -> tuple[str, Spans]:
@@ -83,7 +89,9 @@ def detokenise(sentences: list[list[Piece]]) -> tuple[str, Spans]:
         begin, joined, last = at, False, sentence[-1]
         for piece in sentence:
             span = (at, at + len(piece.form))
-            gold.words.append(span)
+            for word in piece.words:
+                gold.words.append((at, at + len(word)))
+                at += len(word)
             abbreviates = piece.form == "." and piece is not last and gold.tokens and gold.tokens[-1][1] - gold.tokens[-1][0] == 1
             if joined and (piece.joins or abbreviates):
                 gold.tokens[-1] = (gold.tokens[-1][0], span[1])

@@ -90,7 +90,7 @@ def _inside_name(tokens: Tokens, i: int, end: int) -> bool:
         digits = {tokens.kinds[i - 1], tokens.kinds[i + 1]} <= {Kind.LATIN, Kind.NUMBER}
         return latin or digits or after in _DOMAINS or (before in _LETTERS and (after in _LETTERS or _letter_before(tokens, i - 2)))
     if latin:
-        return len(before) == 1 or before in _TITLES
+        return len(before) == 1 or "." in before or before in _TITLES
     return before in _LETTERS and len(before) > 1 and tokens.kinds[i + 1] == Kind.WORD and after[0] not in "وف" and not _letter_name(tokens, i - 2)
 
 
