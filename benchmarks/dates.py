@@ -124,7 +124,7 @@ def _hijri_agrees(date: DateExpression, case: Case) -> bool:
 
     year, month, day = map(int, case.expected.split("-"))
     days = (hijri_day(year, month, day),) * 2 if date.granularity == "day" else hijri_month(year, month) if date.granularity == "month" else hijri_year(year)
-    return date.modifier is None and (date.earliest, date.latest) == days or (date.modifier == "start" and days is not None and date.earliest == days[0])
+    return (date.modifier is None and (date.earliest, date.latest) == days) or (date.modifier == "start" and days is not None and date.earliest == days[0])
 
 
 def _same_amounts(got: list[float], expected: list[float]) -> bool:

@@ -16,10 +16,9 @@ THURSDAY = "2016-05-26"
 
 def cases() -> list[tuple[str, str, str, str]]:
     lines = (Path(__file__).parent / "cases.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
-    assert rows[0] == ("where", "published", "text", "value")
-    assert all(len(row) == 4 for row in rows)
-    return rows[1:]  # type: ignore[return-value]
+    header, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert header == ["where", "published", "text", "value"]
+    return [(where, published, text, value) for where, published, text, value in rows]
 
 
 def test_the_table_is_long_enough() -> None:

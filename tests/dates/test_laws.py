@@ -18,13 +18,15 @@ from newsie.schema import DateExpression
 from newsie.text.page import read_page
 
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
-FOLDED = sorted(set(WORDS) | {f"{first} {' '.join(p.rest)}".strip() for first, listed in PHRASES.items() for p in listed} | {" ".join(x) for listed in CONTEXTS.values() for x in listed})
+_SAID = {" ".join((first, *phrase.rest)) for first, listed in PHRASES.items() for phrase in listed}
+FOLDED = sorted(set(WORDS) | _SAID | {" ".join(words) for listed in CONTEXTS.values() for words in listed})
+MARKS = "25/5/2016 2016-2017 99/99/9999 0/0/0000 24:61 15:30 / - – ( ) ، . و من إلى هـ م الـ بين \n « _ # %".split(" ")
 PIECES = st.one_of(
     st.sampled_from(FOLDED),
     st.sampled_from(FOLDED).map("ال".__add__),
     st.sampled_from(FOLDED).map("و".__add__),
     st.integers(0, 10**10).map(str),
-    st.sampled_from(["25/5/2016", "2016-2017", "99/99/9999", "0/0/0000", "24:61", "15:30", "/", "-", "–", "(", ")", "،", ".", "و", "من", "إلى", "هـ", "م", "الـ", "بين", "\n", "«", "_", "#", "%"]),
+    st.sampled_from(MARKS),
     st.text(max_size=4),
 )
 SOUP = st.lists(PIECES, max_size=14).map(" ".join)

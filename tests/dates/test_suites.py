@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks import dates as suites  # noqa: E402
+from benchmarks import dates as suites
 
 
 def test_newsie_probe(shared: Path) -> None:

@@ -10,6 +10,7 @@ from newsie.dates.days import read_day
 from newsie.dates.moments import Moment, Read
 from newsie.dates.reader import Reader
 from newsie.dates.vocabulary import ZONES
+from newsie.schema.dates import Part
 from newsie.text.tokens import Kind
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])([:.,٫])([0-5]\d)(?:[:.][0-5]\d)?")
@@ -76,7 +77,7 @@ def _figures(r: Reader, i: int, headed: bool) -> Read | None:
 
 
 def _zone_or_part(r: Reader, i: int) -> bool:
-    return r.has(i, "adverb") or r.string_term(i, "adverb") is not None or read_zone(r, i) is not None
+    return r.has(i, "adverb") or r.part_term(i, "adverb") is not None or read_zone(r, i) is not None
 
 
 def _spelled(r: Reader, i: int, headed: bool) -> Read | None:
@@ -125,16 +126,16 @@ def _completed(r: Reader, moment: Moment, end: int) -> Read:
         if bracketed:
             moment, end = replace(moment, zone=moment.zone or "local"), bracketed
             continue
-        part = None if moment.part else r.string_term(end, "adverb") or _definite_part(r, end)
+        part = None if moment.part else r.part_term(end, "adverb") or _definite_part(r, end)
         if part:
             moment, end = _in_part(moment, part[0], r.form(end)), part[1]
             continue
         return _on_day(r, moment, end)
 
 
-def _definite_part(r: Reader, i: int) -> tuple[str, int] | None:
+def _definite_part(r: Reader, i: int) -> tuple[Part, int] | None:
     at = i + (r.form(i) in ("من", "في"))
-    part = r.string_term(at, "part")
+    part = r.part_term(at)
     return part if part and r.definite(at) else None
 
 
@@ -148,7 +149,7 @@ def _bracketed_zone(r: Reader, i: int) -> int | None:
     return zone[1] + 1 if zone and r.mark(zone[1], ")") else None
 
 
-def _in_part(moment: Moment, part: str, form: str) -> Moment:
+def _in_part(moment: Moment, part: Part, form: str) -> Moment:
     hour = moment.hour or 0
     if hour < 12 and (part == "EV" or (part == "AF" and not (hour >= 10 and "ظهر" in form)) or (part == "NI" and hour >= 6)):
         hour += 12

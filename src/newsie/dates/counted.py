@@ -8,6 +8,8 @@ from newsie.dates.moments import Edge, Moment, Read
 from newsie.dates.months import introduced, read_month, read_named_year, year_tail
 from newsie.dates.reader import Reader
 
+#: The part of a month that its weeks stand for, the last one counted as -1.
+_WEEKS: dict[int, Edge] = {1: "start", 2: "mid", 3: "mid", 4: "end", -1: "end"}
 _LAST = frozenset(("اخر", "الاخير", "الاخيره"))
 
 
@@ -55,7 +57,7 @@ def _in_month(r: Reader, rank: int, named: int, end: int) -> Read | None:
         return None
     moment, after = month
     if unit is not None and unit.unit == "week":
-        edge: Edge | None = {1: "start", 2: "mid", 3: "mid", 4: "end", -1: "end"}.get(rank)  # type: ignore[assignment]
+        edge = _WEEKS.get(rank)
         return (replace(moment, edge=edge), after) if edge and moment.grain == "month" else None
     if weekday is None and rank > 0 and moment.grain == "month":
         return replace(moment, grain="day", day=rank), after

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from newsie.dates.counted import read_counted_day
 from newsie.dates.moments import Moment, Read
-from newsie.dates.months import read_day_month, read_named_year, read_year_number
+from newsie.dates.months import read_day_month
 from newsie.dates.numeric import read_numeric_date
 from newsie.dates.reader import Reader
+from newsie.schema.dates import Part
 from newsie.text.tokens import Kind
 
 #: After «اليوم», words that make it some day of a count or a feast, and not today.
@@ -107,15 +109,20 @@ def read_deictic(r: Reader, i: int) -> Read | None:
     unit = r.unit(at)
     if unit is None or unit.number != "1" or unit.unit not in ("day", "night") or not r.definite(at):
         return None
-    part = "NI" if unit.unit == "night" else ""
+    part: Part | Literal[""] = "NI" if unit.unit == "night" else ""
     direction = r.number_term(at + 1, "direction")
     if direction and r.definite(direction[1] - 1):
         return _named_day(r, Moment("day", shift=("day", direction[0]), part=part), direction[1])
     if r.has(at + 1, "same"):
         return Moment("day", same="day", part=part), at + 2
-    if not this and (_part_of_name(r, at) or r.form(at + 1) in _NOT_TODAY or (r.definite(at + 1) and not r.has(at + 1, "weekday") and r.ordinal(at + 1)) or r.has(at + 1, "recent")):
+    if not this and (_part_of_name(r, at) or _some_day(r, at + 1)):
         return None
     return _named_day(r, Moment("day", shift=("day", 0), part=part), at + 1)
+
+
+def _some_day(r: Reader, i: int) -> bool:
+    """After «اليوم»: «الثاني», «التالي», «العالمي» make it some other day."""
+    return r.form(i) in _NOT_TODAY or r.has(i, "recent") or (r.definite(i) and not r.has(i, "weekday") and r.ordinal(i) is not None)
 
 
 def _surely_tomorrow(r: Reader, i: int, headed: bool) -> bool:
@@ -162,22 +169,18 @@ def read_plain_day(r: Reader, i: int) -> Read | None:
 def read_part_of_day(r: Reader, i: int) -> Read | None:
     """«مساء أمس الأحد», «فجر السبت», «بعد ظهر يوم الاثنين», «صباح 14 يوليو»; and «هذا المساء»."""
     if r.has(i, "this"):
-        part = r.string_term(i + 1, "part")
+        part = r.part_term(i + 1)
         return (Moment("day", shift=("day", 0), part=part[0]), part[1]) if part and r.definite(i + 1) else None
-    part = r.string_term(i, "part")
+    part = r.part_term(i)
     if part is None or r.definite(i):
         return None
     at = part[1] + (r.form(part[1]) == "من")
     day = read_plain_day(r, at)
-    if day is None or (r.words[at] is not None and _clitic(r, at)):
+    word = r.at(at)
+    if day is None or (word is not None and word.cut):
         return None
     moment, end = day
     return replace(moment, part=part[0]), end
-
-
-def _clitic(r: Reader, i: int) -> bool:
-    found = r.at(i)
-    return found is not None and found.cut > 0
 
 
 def read_day(r: Reader, i: int) -> Read | None:
@@ -187,10 +190,7 @@ def read_day(r: Reader, i: int) -> Read | None:
         return None
     moment, end = found
     if not moment.part and moment.hour is None:
-        adverb = r.string_term(end, "adverb")
+        adverb = r.part_term(end, "adverb")
         if adverb:
             return replace(moment, part=adverb[0]), adverb[1]
     return moment, end
-
-
-__all__ = ["read_day", "read_deictic", "read_full_date", "read_named_year", "read_part_of_day", "read_plain_day", "read_weekday", "read_year_number"]

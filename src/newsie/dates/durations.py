@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from newsie.dates.moments import Meaning, Moment
-from newsie.dates.months import introduced
+from newsie.dates.moments import GRAINS, Edge, Meaning, Moment
 from newsie.dates.reader import Reader
 from newsie.schema.dates import Granularity
 
@@ -14,7 +13,6 @@ _CODES = {"year": "Y", "month": "M", "week": "W", "day": "D", "night": "D", "hou
 _MULTIPLES = {"decade": ("year", 10), "century": ("year", 100)}
 _FINER = {"year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60)}
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
-_GRAINS: dict[str, Granularity] = {"night": "day", "second": "minute", "season": "vague", "period": "vague"}
 #: Units whose singular and plural mean other things too («عقد»: contract) and count only with a number or «من الزمن».
 _EQUIVOCAL = ("decade", "second", "period", "season")
 
@@ -36,7 +34,7 @@ class Amount(NamedTuple):
     @property
     def grain(self) -> Granularity:
         """The first unit as a granularity."""
-        return _GRAINS.get(self.unit, self.unit)  # type: ignore[return-value]
+        return GRAINS[self.unit]
 
     def iso(self) -> str | None:
         """The amount as ISO 8601 writes it, X for a number that is open; None for units that it lacks."""
@@ -161,7 +159,7 @@ def _further(r: Reader, found: Amount) -> Amount:
         word = r.at(end)
         if word is None or word.cut:
             break
-        if "few" in word.senses or "whole" in word.senses and r.form(end) not in ("عمل",) or (r.form(end) == "عمل" and parts[0][0] == "day"):
+        if "few" in word.senses or ("whole" in word.senses and r.form(end) not in ("عمل",)) or (r.form(end) == "عمل" and parts[0][0] == "day"):
             end, bare = end + 1, False
         elif r.form(end) == "من" and r.form(end + 1) in ("الزمن", "الزمان"):
             end, bare = end + 2, False
@@ -274,11 +272,11 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
     from_event = r.form(amount.end) in ("من", "علي")
     if from_event or (since and not whole) or (not past and not since and not whole):
         return None
-    edge = "approx" if amount.approx else None
+    edge: Edge | None = "approx" if amount.approx else None
     number = amount.parts[0][1]
     hijri = amount.unit == "year" and r.form(amount.end) in ("هجريه", "هجري", "هجريين", "هجريتين", "هجريتان")
     if number is None or len(amount.parts) > 1 or amount.iso() is None:
-        return Meaning("date", i, amount.end, "distant", grain="vague", value=None, edge=edge)  # type: ignore[arg-type]
+        return Meaning("date", i, amount.end, "distant", grain="vague", value=None, edge=edge)
     unit, number = amount.unit, number
     if unit in _MULTIPLES:
         unit, times = _MULTIPLES[unit]
@@ -289,8 +287,8 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
         number = Fraction(round(number))
     by = int(number) if not (past or since) else -int(number)
     unit = "day" if unit == "night" else unit
-    moment = Moment(_GRAINS.get(unit, unit), shift=(unit, by), hijri=hijri)  # type: ignore[arg-type]
-    return Meaning("date", i, amount.end + hijri, "distant", moment=moment, edge=edge)  # type: ignore[arg-type]
+    moment = Moment(GRAINS[unit], shift=(unit, by), hijri=hijri)
+    return Meaning("date", i, amount.end + hijri, "distant", moment=moment, edge=edge)
 
 
 def read_set(r: Reader, i: int) -> Meaning | None:

@@ -65,7 +65,7 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
                 i = meaning.end
                 continue
             meaning = _with_event(r, meaning)
-            found.append(render(r, resolver, meaning, looks_ahead(r, meaning), whole))
+            found.append(render(r, resolver, meaning, looks_ahead(r, meaning)))
             i = meaning.end
     return found
 
@@ -122,9 +122,11 @@ def _late(r: Reader, i: int) -> Meaning | None:
 
 def _holiday(r: Reader, i: int) -> Meaning | None:
     found = r.term(i, "holiday")
-    if found is None or not isinstance(found[0], Holiday):
+    if found is None:
         return None
     holiday, end = found
+    if not isinstance(holiday, Holiday):
+        return None
     moment = Moment("day", month=holiday.month, day=holiday.day, hijri=holiday.hijri)
     direction = r.number_term(end, "direction")
     if direction and r.definite(direction[1] - 1):
@@ -146,8 +148,8 @@ def _day_figures(r: Reader, i: int) -> Meaning | None:
 
 def _adverb(r: Reader, i: int) -> Meaning | None:
     """«صباحا», «مساء» alone: a part of the publication day; after a number it is the rest of a time that was not read."""
-    part = r.string_term(i, "adverb")
-    if part is None or r.definite(i) or r.kinds[i - 1 : i] == [Kind.NUMBER] or (r.at(i) is not None and r.words[i].cut):  # type: ignore[union-attr]
+    part, word = r.part_term(i, "adverb"), r.at(i)
+    if part is None or word is None or word.definite or word.cut or r.kinds[i - 1 : i] == [Kind.NUMBER]:
         return None
     return Meaning("time", i, part[1], "adverb", moment=Moment("day", part=part[0]), grain="daypart")
 

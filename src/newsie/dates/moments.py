@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from newsie.schema.dates import DateKind, Granularity
+from newsie.schema.dates import DateKind, Granularity, Part
 
 Edge = Literal["start", "mid", "end", "approx", "before", "after"]
+#: The granularity of an amount or distance in a unit of the lexicon.
+GRAINS: dict[str, Granularity] = {
+    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "night": "day", "week": "week", "month": "month", "quarter": "quarter",
+    "half": "half", "year": "year", "decade": "decade", "century": "century", "season": "vague", "period": "vague",
+}  # fmt: skip
 #: The unit that a moment is counted in, from the publication day: ("day", -1) is yesterday.
 Shift = tuple[str, int]
 
@@ -31,7 +36,7 @@ class Moment:
     shift: Shift | None = None
     toward: int | None = None
     label: str = ""
-    part: str = ""
+    part: Part | Literal[""] = ""
     hour: int | None = None
     minute: int = 0
     zone: str | None = None

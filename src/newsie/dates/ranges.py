@@ -78,7 +78,7 @@ def _two_sides(r: Reader, i: int) -> Meaning | None:
     if link is None:
         return None
     second = _side(r, link, unit) if link < r.size else None
-    if second is None or second[0].edge and moment.grain == "day" and moment.month is None:
+    if second is None or (second[0].edge and moment.grain == "day" and moment.month is None):
         return None
     last, after = second
     whole = _matched(moment, last)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from newsie.dates.vocabulary import AUGUST, CONTEXTS, PHRASES, MonthName, Numeral, Sense, UnitForm, Word, is_august, word
+from newsie.schema.dates import Part
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 T = TypeVar("T")
+_PARTS: dict[str, Part] = {"MO": "MO", "AF": "AF", "EV": "EV", "NI": "NI"}
 _ARTICLE = ("ال", "وال", "بال", "لل")
 
 
@@ -101,6 +103,16 @@ class Reader:
         found = self.term(i, kind)
         return (str(found[0]), found[1]) if found else None
 
+    def part_term(self, i: int, kind: str = "part") -> tuple[Part, int] | None:
+        """A part of the day; of the kind `adverb`, one that stands by itself («مساء», «صباحا»)."""
+        found = self.term(i, kind)
+        return (_PARTS[str(found[0])], found[1]) if found else None
+
+    def numeral(self, i: int) -> tuple[Numeral, int] | None:
+        """A single number word, which may be written as two («أحد عشر»)."""
+        found = self.term(i, "number")
+        return (found[0], found[1]) if found and isinstance(found[0], Numeral) else None
+
     def month_term(self, i: int) -> tuple[MonthName, int] | None:
         """A single month name."""
         found = self.term(i, "month")
@@ -157,8 +169,8 @@ class Reader:
         return self._words(i)
 
     def _scaled(self, value: int, end: int) -> tuple[int, int]:
-        scale = self.term(end, "number")
-        if scale and isinstance(scale[0], Numeral) and scale[0].kind in ("thousand", "thousands", "million") and not self._bears_and(end) and value < 1000:
+        scale = self.numeral(end)
+        if scale and scale[0].kind in ("thousand", "thousands", "million") and not self._bears_and(end) and value < 1000:
             return value * scale[0].value, scale[1]
         return value, end
 
@@ -171,8 +183,8 @@ class Reader:
         last = ""
         end, at = i, i
         while True:
-            found = self.term(at, "number")
-            if found is None or not isinstance(found[0], Numeral):
+            found = self.numeral(at)
+            if found is None:
                 break
             numeral, after = found
             if numeral.kind == "thousands" and not last:

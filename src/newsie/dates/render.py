@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Literal
 
 from newsie.dates import calendars
 from newsie.dates.moments import Meaning, Moment
@@ -12,40 +13,64 @@ from newsie.dates.resolve import Resolver, Settled, relative_code
 from newsie.schema.dates import DateExpression, Granularity
 from newsie.text.characters import bare
 
+#: Before «من», words that make it a beginning: «اعتبارا من».
+_FROM = ("ابتداء", "اعتبارا", "بدءا", "انطلاقا")
 _UNIT_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7}
 _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
-def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, whole: bool) -> DateExpression:
-    """The record of a meaning, settled by the resolver; see `find_dates` for `whole`."""
-    if meaning.last is not None and meaning.moment is not None:
-        settled = _range(resolver, meaning.moment, meaning.last, future)
-    elif meaning.moment is not None:
-        settled = resolver.settle(meaning.moment, future)
-    else:
-        settled = _amount(resolver, meaning)
+def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool) -> DateExpression:
+    """The record of a meaning, settled by the resolver.
+
+    future: whether the words about it look ahead. Where the resolver is asked for whole values, the preposition that opens or
+    bounds the expression is read as part of it.
+    """
     moment = meaning.moment
-    resolver.remember(settled, moment if meaning.last is None else None)
-    bound = _bound(r, meaning) if meaning.kind != "duration" else ""
-    first, value = meaning.first, settled.value
+    settled = _settle(resolver, meaning, future)
+    bound = _bound(r, meaning) if settled.days is not None else None
     earliest, latest = settled.days or (None, None)
-    modifier = meaning.edge or (moment.edge if moment else None)
-    if bound and settled.days is not None:
-        earliest, latest = (earliest, None) if bound == "after" else (None, latest)
-        modifier = modifier or ("after" if bound == "after" else "before")
-    if whole and value is not None:
-        if bound and meaning.kind == "date" and settled.days is not None and moment is not None and not moment.edge:
-            value = f"{value}/.." if bound == "after" else f"../{value}"
-            first = _bound_start(r, meaning.first)
-        elif moment is not None and moment.zone == "UTC" and moment.hour is not None and meaning.last is None:
+    if bound == "after":
+        latest = None
+    elif bound == "before":
+        earliest = None
+    first, kind, value = meaning.first, meaning.kind, settled.value
+    if resolver.whole and value is not None and moment is not None and meaning.last is None:
+        if bound and kind == "date" and moment.edge is None:
+            value, kind = (f"{value}/.." if bound == "after" else f"../{value}"), "range"
+            first -= 2 if r.form(first - 1) == "من" else 1
+        elif moment.zone == "UTC" and kind == "time":
             value += "Z"
     start, end = _span(r, first, meaning.end)
     return DateExpression(
-        start=start, end=end, text=r.tokens.text[start:end], value=value, kind="range" if "/" in (value or "") and whole and bound else meaning.kind,
-        granularity=_granularity(meaning), earliest=earliest, latest=latest, modifier=modifier, calendar="hijri" if moment is not None and moment.hijri else "gregorian",
-        part=moment.part or None if moment is not None else None, timezone=moment.zone if moment is not None else None,  # type: ignore[arg-type]
-        anchor=resolver.published if settled.anchored else None, relative=settled.relative, resolved=settled.resolved or (meaning.kind in ("duration", "set") and value is not None), rule=meaning.rule,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        text=r.tokens.text[start:end],
+        value=value,
+        kind=kind,
+        granularity=_granularity(meaning),
+        earliest=earliest,
+        latest=latest,
+        modifier=meaning.edge or (moment.edge if moment else None) or bound,
+        calendar="hijri" if moment and moment.hijri else "gregorian",
+        part=(moment.part or None) if moment else None,
+        timezone=moment.zone if moment else None,
+        anchor=resolver.published if settled.anchored else None,
+        relative=settled.relative,
+        resolved=settled.resolved or (kind in ("duration", "set") and value is not None),
+        rule=meaning.rule,
+    )
+
+
+def _settle(resolver: Resolver, meaning: Meaning, future: bool) -> Settled:
+    moment = meaning.moment
+    if moment is None:
+        settled = _amount(resolver, meaning)
+    elif meaning.last is not None:
+        settled = _range(resolver, moment, meaning.last, future)
+    else:
+        settled = resolver.settle(moment, future)
+    resolver.remember(settled, moment if meaning.last is None else None)
+    return settled
 
 
 def _granularity(meaning: Meaning) -> Granularity:
@@ -70,20 +95,14 @@ def _span(r: Reader, first: int, end: int) -> tuple[int, int]:
     return start, tokens.ends[end - 1]
 
 
-def _bound(r: Reader, meaning: Meaning) -> str:
+def _bound(r: Reader, meaning: Meaning) -> Literal["after", "before"] | None:
     """Whether the words before an expression open it: `after` for منذ, `before` for حتى."""
     first = meaning.first
-    if r.has(first - 1, "after"):
+    if meaning.kind == "duration":
+        return None
+    if r.has(first - 1, "after") or (r.form(first - 1) == "من" and r.form(first - 2) in _FROM):
         return "after"
-    if r.form(first - 1) == "من" and r.form(first - 2) in ("ابتداء", "اعتبارا", "بدءا", "انطلاقا"):
-        return "after"
-    if r.has(first - 1, "before") and meaning.kind != "range":
-        return "before"
-    return ""
-
-
-def _bound_start(r: Reader, first: int) -> int:
-    return first - 2 if r.form(first - 1) == "من" else first - 1
+    return "before" if meaning.kind != "range" and r.has(first - 1, "before") else None
 
 
 def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Settled:

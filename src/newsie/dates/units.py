@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsie.dates.moments import Edge, Moment, Read
+from newsie.dates.moments import GRAINS, Edge, Moment, Read
 from newsie.dates.months import read_month_year, read_named_year, read_year_number
 from newsie.dates.numeric import read_month_figures
 from newsie.dates.reader import Reader
 from newsie.schema.dates import Granularity
 
-_GRAINS: dict[str, Granularity] = {"week": "week", "month": "month", "year": "year", "decade": "decade", "century": "century"}
+_UNITS = ("week", "month", "decade", "century")
 _EDGES: dict[str, Edge] = {"start": "start", "mid": "mid", "end": "end"}
 _SINCE, _LAST_PLAIN_YEAR = 1900, 2100
 
@@ -22,9 +22,9 @@ def read_relative_unit(r: Reader, i: int) -> Read | None:
     sameof = r.has(at, "sameof")
     at += sameof
     unit = r.unit(at)
-    if unit is None or unit.number != "1" or unit.unit not in _GRAINS or not r.definite(at) or unit.unit == "year":
+    if unit is None or unit.number != "1" or unit.unit not in _UNITS or not r.definite(at):
         return None
-    grain = _GRAINS[unit.unit]
+    grain = GRAINS[unit.unit]
     if sameof or r.has(at + 1, "same"):
         return (Moment(grain, same=unit.unit), at + 1 + (not sameof)) if unit.unit == "month" else None
     direction = r.number_term(at + 1, "direction")
@@ -55,7 +55,7 @@ def read_decade(r: Reader, i: int) -> Read | None:
     unit = r.unit(i)
     at = i + 1 if unit and unit.unit == "decade" and unit.number == "1" and r.has(i + 1, "tens") else i
     tens = r.number_term(at, "tens")
-    if tens is None or r.form(tens[1]) == "من" and r.context(tens[1] + 1, "age"):
+    if tens is None or (r.form(tens[1]) == "من" and r.context(tens[1] + 1, "age")):
         return None
     value, end = tens
     of = end + (r.form(end) == "من")
@@ -180,7 +180,7 @@ def read_two_years(r: Reader, i: int) -> tuple[Moment, Moment, int] | None:
     first, last = one.senses.get("direction"), two.senses.get("direction")
     if not isinstance(first, int) or not isinstance(last, int) or first >= last:
         return None
-    grain = _GRAINS[unit.unit]
+    grain = GRAINS[unit.unit]
     return Moment(grain, shift=(unit.unit, first)), Moment(grain, shift=(unit.unit, last)), i + 3
 
 
@@ -217,7 +217,7 @@ def _bare_unit(r: Reader, i: int) -> Read | None:
         return None
     if unit.unit == "year" and r.string_term(i + 1, "school"):
         return None
-    return Moment(_GRAINS[unit.unit], shift=(unit.unit, 0)), i + 1
+    return Moment(GRAINS[unit.unit], shift=(unit.unit, 0)), i + 1
 
 
 def read_plain_year(r: Reader, i: int, sure: bool = False) -> Read | None:

@@ -52,8 +52,8 @@ Senses = dict[str, Sense]
 class Word(NamedTuple):
     """A token as the grammar sees it.
 
-    `kinds` are those of its senses and of the phrases that it may begin. `cut` letters of clitics stand before the word (the article is its own); `joined` is whether they begin with و or ف,
-    `preposed` whether they hold ب, ل or ك. `bound` is whether the word carries ال.
+    `kinds` are those of its senses and of the phrases that it may begin. `cut` letters of clitics stand before the word (the article
+    is its own); `joined` is whether they begin with و or ف, `preposed` whether they hold ب, ل or ك; `definite` whether ال is on it.
     """
 
     stem: str
