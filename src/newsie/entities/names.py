@@ -1,18 +1,37 @@
-"""Names compared: the form under which two spellings of one name meet."""
+"""Names taken apart: the form under which two spellings of one name meet."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsie.text.characters import bare, fold
 from newsie.text.clitics import proclitic_length
 
 _LINK = re.compile(r"[#_\s]+")
 _MARKS = re.compile(r"[\"«»“”„‹›()\[\]]+|,|،")
+_HYPHENS = re.compile(r"[-–‑.·]+")
+_REMEMBERED = 1 << 15
 #: Particles that are part of a name but carry none of it.
-_PARTICLES = {"بن", "ابن", "بنت", "ال", "دي", "دا", "دو", "فان", "فون", "لو", "دل", "ديل", "اول", "ولد"}
+_PARTICLES = frozenset("ال دي دا دو فان فون لو دل ديل اول ولد دير دن".split())
+_SON_OF = frozenset("بن ابن بنت".split())
+#: Words that make one name with the word behind them, and how they are written in a key (a kunya's case aside).
+_JOIN_NEXT = {"عبد": "عبد", "العبد": "عبد", "ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "ام": "ام"}
+#: Words that make one name with the word before them: «نور الدين» is written «نورالدين» too.
+_JOIN_LAST = frozenset("الدين الله العابدين الاسلام الحق الزمان".split())
+_HONORIFICS = frozenset("الشيخ الشيخه الامير الاميره الملك الملكه الدكتور الدكتوره الرييس الوزير الحاج البابا الامام المهندس الجنرال اللواء العميد".split())
 
 
+class NameParts(NamedTuple):
+    """A name's telling words folded, and for each whether «بن» stood before it and whether it had the article."""
+
+    pieces: tuple[str, ...]
+    fathers: tuple[bool, ...]
+    articles: tuple[bool, ...]
+
+
+@lru_cache(_REMEMBERED)
 def clean(text: str) -> str:
     """A name as it is shown: marks, quotation marks, hashtag signs and an attached preposition taken off («للاتحاد الأوروبي» → «الاتحاد الأوروبي»)."""
     plain = _LINK.sub(" ", _MARKS.sub(" ", bare(text))).strip()
@@ -21,21 +40,43 @@ def clean(text: str) -> str:
     return plain or text.strip()
 
 
+@lru_cache(_REMEMBERED)
+def name_parts(name: str) -> NameParts:
+    """Take a name apart: compounds joined («عبد الله», «أبو بكر», «نور الدين»), particles, leading titles and lone initials left out."""
+    words = _HYPHENS.sub(" ", fold(clean(name))).split()
+    while len(words) > 1 and words[0] in _HONORIFICS:
+        words = words[1:]
+    pieces: list[str] = []
+    fathers: list[bool] = []
+    son = False
+    joining = ""
+    for word in words:
+        if joining:
+            pieces[-1] = joining + word
+            joining = ""
+        elif word in _SON_OF and word is not words[-1]:
+            son = True
+        elif word in _JOIN_LAST and pieces:
+            pieces[-1] += word
+        elif word not in _PARTICLES and (len(word) > 1 or len(words) < 3):
+            pieces.append(word)
+            fathers.append(son)
+            joining = _JOIN_NEXT.get(word, "")
+            son = False
+    if not pieces:
+        pieces, fathers = words, [False] * len(words)
+    articles = tuple(len(p) > 4 and p.startswith("ال") for p in pieces)
+    return NameParts(tuple(map(without_article, pieces)), tuple(fathers), articles)
+
+
 def pieces(name: str) -> tuple[str, ...]:
     """The folded words of a name that tell it from others: «عبد الله بن زايد» → («عبدالله», «زايد»)."""
-    words = fold(clean(name)).replace("-", " ").split()
-    out: list[str] = []
-    joined = False
-    for word in words:
-        if word in ("عبد", "ابو", "ام", "ال") and not joined:
-            out.append(word)
-            joined = True
-        elif joined:
-            out[-1] += word
-            joined = False
-        elif word not in _PARTICLES:
-            out.append(word)
-    return tuple(without_article(w) for w in out) or tuple(words)
+    return name_parts(name).pieces
+
+
+def name_key(name: str) -> str:
+    """A name's form that is the same in every article: «عبدالله بن زايد» and «عبد الله بن زايد» → «عبدالله زايد»."""
+    return " ".join(pieces(name))
 
 
 def without_article(word: str) -> str:

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from newsie.entities.names import clean, pieces
-from newsie.entities.roles import RoleSpan, roles_of
+from newsie.entities.countries import demonym_at
+from newsie.entities.names import clean, name_parts, pieces, without_article
+from newsie.entities.organizations import OrganizationsOnPage, country_of, heads, known_kind, organization_name
+from newsie.entities.people import PeopleOnPage
+from newsie.entities.places import PlaceFacts, candidates, head_kind, locate, place_words
+from newsie.entities.roles import RoleSpan, gender_of, roles_of
+from newsie.entities.variants import native, sounds
 from newsie.ner.recognizer import Name
 from newsie.schema.entities import EntityKind
+from newsie.text.characters import fold
 from newsie.text.page import Page
+
+if TYPE_CHECKING:
+    from newsie.entities.gazetteer import Gazetteer
 
 
 @dataclass
 class Known:
-    """An entity as the stages work with it: the names that mention it, by their numbers on the page, and its roles."""
+    """An entity as the stages work with it: the names that mention it, by their numbers on the page, and what is known of it."""
 
     label: EntityKind
     names: list[int] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     roles: list[RoleSpan] = field(default_factory=list)
     gender: str = ""
+    kind: str | None = None
+    class_noun: str | None = None
+    country: str | None = None
+    facts: PlaceFacts | None = None
+    links: tuple[str, ...] = ()
+    main: str | None = None
 
     @property
     def name(self) -> str:
-        """The fullest form that the page gives."""
-        return max(self.forms, key=lambda form: (form.count(" "), len(form)))
+        """A person's fullest form on the page, what the page most often calls an organisation or place."""
+        return self.main or max(self.forms, key=lambda form: (len(pieces(form)), form.count(" "), len(form)))
 
 
 @dataclass
@@ -36,57 +52,100 @@ class Entities:
     of: list[int]
 
 
-def resolve_entities(page: Page, names: Sequence[Name]) -> Entities:
-    """Gather the names of a page; people by their full and partial names, the others by their folded form."""
+def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | None = None) -> Entities:
+    """Gather the names of a page into people, organisations and places, and say what is known of each.
+
+    `gazetteer` holds a user's own names; what it finds is in `Known.links`.
+    """
     texts = [clean(page.text[name.start : name.end]) for name in names]
-    keys = [pieces(text) for text in texts]
+    numbers: dict[str, list[int]] = {"person": [], "organization": [], "place": []}
+    for n, name in enumerate(names):
+        numbers[name.label].append(n)
+    people = PeopleOnPage(page, names, [name_parts(text) for text in texts])
+    organizations = OrganizationsOnPage(page, names, texts)
     known: list[Known] = []
+    for group in people.gather(numbers["person"]):
+        fullest = len(people.parts[people.leader_of[group[0]]].pieces)
+        main = _most_frequent(texts, [n for n in group if len(people.parts[n].pieces) == fullest])
+        known.append(_person(page, names, Known("person", group, _forms(texts, group), main=main)))
+    for group in organizations.gather(numbers["organization"]):
+        known.append(_organization(organizations, Known("organization", group, _forms(texts, group), main=_most_frequent(texts, group))))
+    known.extend(_places(page, names, texts, numbers["place"]))
+    known.sort(key=lambda entity: entity.names[0])
     of = [-1] * len(names)
-    by_key: dict[tuple[str, tuple[str, ...]], int] = {}
-
-    def enter(n: int, entity: int) -> None:
-        of[n] = entity
-        by_key.setdefault((names[n].label, keys[n]), entity)
-        known[entity].names.append(n)
-        if texts[n] not in known[entity].forms:
-            known[entity].forms.append(texts[n])
-
-    # Whole names first, so that «لافروف» in the headline finds the «سيرغي لافروف» of the body.
-    for n in sorted(range(len(names)), key=lambda n: (names[n].label == "person" and len(keys[n]) == 1, n)):
-        label, key = names[n].label, keys[n]
-        entity = by_key.get((label, key))
-        if entity is None and label == "person":
-            entity = _person(key, names[n].first, known, names, keys)
-        if entity is None:
-            entity = len(known)
-            known.append(Known(label))
-        enter(n, entity)
-    order = sorted(range(len(known)), key=lambda e: min(known[e].names))
-    place = {old: new for new, old in enumerate(order)}
-    entities = Entities([known[e] for e in order], [place[e] for e in of])
-    for entity in entities.known:
-        entity.names.sort()
-        if entity.label == "person":
-            for n in entity.names:
-                entity.roles.extend(roles_of(page, names, n))
-    return entities
-
-
-def _person(key: tuple[str, ...], at: int, known: list[Known], names: Sequence[Name], keys: Sequence[tuple[str, ...]]) -> int | None:
-    """The person that a partial name means: whose full name holds its words in order; of several, the one last named before."""
-    fitting: list[tuple[bool, int, int]] = []
     for number, entity in enumerate(known):
-        if entity.label == "person":
-            for n in entity.names:
-                if _part_of(key, keys[n]) or _part_of(keys[n], key):
-                    before = names[n].first <= at
-                    fitting.append((before, names[n].first if before else -names[n].first, number))
-    return max(fitting)[2] if fitting else None
+        for n in entity.names:
+            of[n] = number
+        if gazetteer is not None:
+            entity.links = gazetteer.links(entity.forms, entity.label)
+    return Entities(known, of)
 
 
-def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether the words of one name stand in order in another, and it is shorter or as long."""
-    if not part or len(part) > len(whole):
-        return False
-    rest = iter(whole)
-    return all(word in rest for word in part) and (len(part) > 1 or part[0] in (whole[0], whole[-1]) or len(part[0]) > 3)
+def _forms(texts: Sequence[str], group: Sequence[int]) -> list[str]:
+    return list(dict.fromkeys(texts[n] for n in group))
+
+
+def _most_frequent(texts: Sequence[str], group: Sequence[int]) -> str:
+    """The form that names most often have, of several the fullest; a class noun alone («الاتحاد») only where there is no other."""
+    counts: dict[str, int] = {}
+    for n in group:
+        counts[texts[n]] = counts.get(texts[n], 0) + 1
+    return max(counts, key=lambda form: (" " in form or fold(form).removeprefix("ال") not in heads(), counts[form], form.count(" "), len(form)))
+
+
+def _person(page: Page, names: Sequence[Name], entity: Known) -> Known:
+    shown = {"m": 0, "f": 0}
+    for n in entity.names:
+        entity.roles.extend(roles_of(page, names, n))
+        if gender := gender_of(page, names, n):
+            shown[gender] += 1
+    # A title can be masculine for a woman too («عضو», «سفير»); a feminine form is never a man's.
+    titled = {role.gender for role in entity.roles if role.gender}
+    if titled or any(shown.values()):
+        entity.gender = "f" if "f" in titled or shown["f"] > shown["m"] else "m"
+    return entity
+
+
+def _organization(page: OrganizationsOnPage, entity: Known) -> Known:
+    read = [organization_name(form) for form in entity.forms]
+    before = [page.noun_before(n) for n in entity.names]
+    entity.class_noun = next((name.head for name in read if name.head), None) or next((noun for noun, _ in before if noun), None)
+    entity.kind = (
+        next((kind for form in entity.forms if (kind := known_kind(form))), None)
+        or next((name.kind for name in read if name.kind), None)
+        or next((kind for _, kind in before if kind), None)
+    )
+    entity.country = next((code for name in read if (code := country_of(name))), None)
+    return entity
+
+
+def _places(page: Page, names: Sequence[Name], texts: Sequence[str], numbers: Sequence[int]) -> list[Known]:
+    found = {n: locate(texts[n]) for n in numbers}
+    open_names = [n for n in numbers if found[n] is None and len(candidates(texts[n])) > 1]
+    if open_names:
+        near = {facts.country for facts in found.values() if facts is not None} | _adjectives(page)
+        for n in open_names:
+            found[n] = locate(texts[n], near, _noun_before(page, names[n]))
+    groups: dict[object, list[int]] = {}
+    for n in numbers:
+        facts = found[n]
+        key: object = facts.id if facts else tuple(word if native(word) else sounds(word) for word in place_words(texts[n]))
+        groups.setdefault(key, []).append(n)
+    out = []
+    for group in groups.values():
+        facts = found[group[0]]
+        entity = Known("place", group, _forms(texts, group), facts=facts, main=_most_frequent(texts, group))
+        entity.kind = facts.kind if facts else next((kind for n in group if (kind := _noun_before(page, names[n]))), None)
+        entity.country = (facts.country or None) if facts else None
+        out.append(entity)
+    return out
+
+
+def _noun_before(page: Page, name: Name) -> str | None:
+    return head_kind(page.tokens.words[name.first - 1]) if name.first else None
+
+
+def _adjectives(page: Page) -> set[str]:
+    """The countries that adjectives of a page name («اللبنانية»)."""
+    words = [without_article(word) for word in page.tokens.folded]
+    return {next(iter(at[0])) for i in range(len(words)) if (at := demonym_at(words, i)) and len(at[0]) == 1}

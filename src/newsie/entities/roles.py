@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from newsie.entities.names import without_article
 from newsie.lexicons import rows
+from newsie.lexicons.reporting import look_up
 from newsie.ner.recognizer import Name
 from newsie.text.characters import fold
-from newsie.text.clitics import proclitic_length
+from newsie.text.clitics import proclitic_length, stem
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _LONGEST_ROLE = 14
-_STOPS = frozenset(map(fold, "أن إن قال وقال أكد الذي التي الذين كان كانت قد لقد إنه أنه لكن ثم هو هي و".split()))
+_STOPS = frozenset(map(fold, "أن إن قال وقال أكد الذي التي الذين كان كانت قد لقد إنه أنه لكن ثم هو هي و كما فيما بينما حيث إذ".split()))
+#: Prepositions that a role may hold, if a title, its adjective or its complement stands before them.
+_WITHIN = frozenset(map(fold, "في لدى إلى عن من على باسم لشؤون بشأن بين قبل".split()))
+_OUTSIDE = frozenset(map(fold, "مع ضد حول بعد خلال عند منذ حيال تجاه عبر أمام وفق وفقا بحسب حسب بسبب بدون دون سوى نحو".split()))
+_COPULAS = frozenset(map(fold, "وهو وهي هو هي".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +39,25 @@ def titles() -> dict[str, str]:
     for row in rows("class_nouns"):
         if row["type"] == "person":
             for form in (row["noun"], "ال" + row["noun"]):
-                out[fold(form)] = row["gender"]
+                out.setdefault(fold(form), row["gender"])
+    # Without hamza «إمام» is «أمام», a preposition.
+    del out["امام"]
     return out
 
 
-def title_of(page: Page, i: int) -> str | None:
-    """The gender of the title that token `i` is («وزير», «والوزيرة»), None where it is none."""
-    word = page.tokens.folded[i]
+@cache
+def role_words(kind: str) -> frozenset[str]:
+    """The folded words or phrases of one class of `entities_role_words.tsv`."""
+    return frozenset(fold(row["word"]) for row in rows("entities_role_words") if row["class"] == kind)
+
+
+@lru_cache(1 << 15)
+def title_word(surface: str) -> str | None:
+    """The gender of the title that a word is, clitics aside, as it is written («وزير», «والوزيرة»); None where it is none."""
+    word = fold(surface)
     known = titles()
     if word in known:
         return known[word]
-    surface = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
     cut = proclitic_length(surface)
     rest = fold(surface[cut:])
     if cut and rest.startswith("ل") and surface[cut - 1] == "ل":
@@ -51,45 +65,118 @@ def title_of(page: Page, i: int) -> str | None:
     return known.get(rest) if cut else None
 
 
+def title_of(page: Page, i: int) -> str | None:
+    """The gender of the title that token `i` is («وزير», «والوزيرة»), None where it is none."""
+    return title_word(page.text[page.tokens.starts[i] : page.tokens.ends[i]])
+
+
+@lru_cache(1 << 15)
+def verb_gender(word: str) -> str | None:
+    """The gender that a verb of reporting shows of a single subject; the empty string for any other of its forms, None for no verb."""
+    if title_word(word) is not None:
+        return None
+    verbs = [r for r in look_up(word) if r.form in ("perfect", "imperfect")]
+    if not verbs:
+        return None
+    return verbs[0].gender if verbs[0].number == "s" and verbs[0].person == "3" else ""
+
+
+@lru_cache(1 << 15)
+def _plain_word(word: str) -> str:
+    return without_article(fold(stem(word)))
+
+
+def title_words(page: Page, first: int, end: int) -> frozenset[str]:
+    """The titles in a token range, without clitics and article."""
+    return frozenset(_plain_word(page.tokens.words[i]) for i in range(first, end) if title_of(page, i) is not None)
+
+
 def roles_of(page: Page, names: Sequence[Name], n: int) -> list[RoleSpan]:
     """The roles that stand by name `n`: «وزير الخارجية الروسي سيرغي لافروف», «دومينيك راب، الوزير البريطاني»."""
-    name = names[n]
-    sentence = page.sentences[page.sentence_of[name.first]]
-    out = []
-    before = _before(page, names, n, sentence[0])
-    if before is not None:
-        out.append(before)
-    after = _after(page, names, n, sentence[1])
-    if after is not None:
-        out.append(after)
-    return out
+    found = (before_role(page, names, n), _after(page, names, n))
+    return [role for role in found if role is not None]
 
 
-def _before(page: Page, names: Sequence[Name], n: int, least: int) -> RoleSpan | None:
+def gender_of(page: Page, names: Sequence[Name], n: int) -> str:
+    """The gender that the verb before a name and its role shows: «قالت ميركل», «قالت المستشارة ميركل»."""
+    role = before_role(page, names, n)
+    at = (role.first if role else names[n].first) - 1
+    sentence = page.sentences[page.sentence_of[names[n].first]]
+    if at < sentence[0] or names[n].start > page.tokens.starts[names[n].first]:
+        return ""
+    return verb_gender(page.tokens.words[at]) or ""
+
+
+def before_role(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
+    """The role that ends where name `n` begins."""
     tokens = page.tokens
+    least = page.sentences[page.sentence_of[names[n].first]][0]
     first = names[n].first
-    if first - 1 >= least and tokens.words[first - 1] == "،":
+    if names[n].start > tokens.starts[first]:
+        return None
+    if first - 1 >= least and tokens.words[first - 1] in ("،", '"', "«", "“"):
         first -= 1
-    people = {i for m in (n - 1,) if m >= 0 and names[m].label == "person" for i in range(names[m].first, names[m].last)}
-    best: RoleSpan | None = None
-    for i in range(first - 1, max(least, first - _LONGEST_ROLE) - 1, -1):
-        if i in people or tokens.folded[i] in _STOPS or tokens.kinds[i] in (Kind.MARK, Kind.DOTS):
+    floor = max(least, first - _LONGEST_ROLE)
+    if n > 0 and names[n - 1].label == "person":
+        floor = max(floor, names[n - 1].last)
+    inside = {i for m in range(max(0, n - 3), n) for i in range(names[m].first, names[m].last)}
+    found: list[int] = []
+    crossed = False
+    for i in range(first - 1, floor - 1, -1):
+        word = tokens.folded[i]
+        if i in inside:
+            crossed = False
+            if title_of(page, i) is not None:
+                found.append(i)
+            continue
+        if tokens.kinds[i] == Kind.QUOTE:
+            continue
+        if word in _STOPS or word in _OUTSIDE or tokens.kinds[i] in (Kind.MARK, Kind.DOTS):
             break
-        gender = title_of(page, i)
-        if gender is not None:
-            best = RoleSpan(i, first, gender)
-    return best
+        if title_of(page, i) is not None:
+            found.append(i)
+        elif (crossed and not word.startswith("ال")) or verb_gender(tokens.words[i]) is not None:
+            # What stands before «في», «إلى» is a title or its adjective; a verb or a bare noun is no part of the role.
+            break
+        crossed = word in _WITHIN
+    if not found:
+        return None
+    begin = found[-1]
+    if len(found) > 1 and _plain_word(tokens.words[begin]) in role_words("relation") and tokens.folded[found[-2]].startswith("ال"):
+        # «محامي النجم فلان»: the star is named.
+        begin = found[-2]
+    return RoleSpan(begin, first, title_of(page, begin) or "")
 
 
-def _after(page: Page, names: Sequence[Name], n: int, most: int) -> RoleSpan | None:
+def _after(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     tokens = page.tokens
     at = names[n].last
-    if at + 1 >= most or tokens.words[at] not in ("،", ",", "(", "-"):
+    most = min(page.sentences[page.sentence_of[names[n].first]][1], at + _LONGEST_ROLE + 2)
+    if at < most and tokens.words[at] in ('"', "»", "”"):
+        at += 1
+    marked = at < most and tokens.words[at] in ("،", ",", "(", "-", "–")
+    first = at + marked
+    if marked and first < most and tokens.folded[first] in _COPULAS:
+        first += 1
+    if first >= most:
         return None
-    gender = title_of(page, at + 1)
-    if gender is None:
+    gender = title_of(page, first)
+    if gender is None or tokens.folded[first].startswith(("و", "ف", "ب", "ل", "ك")) and fold(tokens.words[first]) not in titles():
         return None
-    end = at + 2
-    while end < min(most, at + _LONGEST_ROLE) and tokens.kinds[end] not in (Kind.MARK, Kind.DOTS) and tokens.folded[end] not in _STOPS:
+    inside = {i for m in range(n + 1, min(n + 4, len(names))) if names[m].label != "person" for i in range(names[m].first, names[m].last)}
+    end = first + 1
+    while end < most and (end in inside or _goes_on(page, end)):
         end += 1
-    return RoleSpan(at + 1, end, gender)
+    if n + 1 < len(names) and names[n + 1].label == "person" and names[n + 1].first <= end:
+        # «التقى فلان وزير الخارجية فلانا»: the role is that of the name behind it; «نجل الرئيس فلان» keeps what is before.
+        if not marked:
+            return None
+        end = min(end, names[n + 1].first)
+    return RoleSpan(first, end, gender) if end > first else None
+
+
+def _goes_on(page: Page, i: int) -> bool:
+    tokens = page.tokens
+    if tokens.kinds[i] in (Kind.MARK, Kind.DOTS, Kind.QUOTE) or tokens.folded[i] in _STOPS or tokens.folded[i] in _OUTSIDE:
+        return False
+    return verb_gender(tokens.words[i]) is None

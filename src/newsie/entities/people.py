@@ -1,0 +1,121 @@
+"""Which names of a page are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from newsie.entities.names import NameParts
+from newsie.entities.roles import before_role, title_words
+from newsie.entities.variants import alike, same_parts, skeleton
+from newsie.lexicons import rows
+from newsie.ner.recognizer import Name
+from newsie.text.characters import fold
+from newsie.text.page import Page
+
+#: How surely a lone word means a person: by the family name, by the kunya or first name, by a name between.
+_FAMILY, _FIRST, _MIDDLE = 3, 2, 1
+
+
+@cache
+def _alias_words() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in rows("entities_aliases"))
+
+
+class PeopleOnPage:
+    """Gathers the people of one page, full names first, so that «لافروف» in the headline finds the «سيرغي لافروف» of the body."""
+
+    def __init__(self, page: Page, names: Sequence[Name], parts: Sequence[NameParts]) -> None:
+        self.page = page
+        self.names = names
+        self.parts = parts
+        self.groups: list[list[int]] = []
+        #: For the first name of each group, the name that gives its fullest form.
+        self.leader_of: dict[int, int] = {}
+        self._leaders: list[NameParts] = []
+        self._by_parts: dict[tuple[str, ...], int] = {}
+        self._by_word: dict[str, list[int]] = {}
+
+    def gather(self, numbers: Iterable[int]) -> list[list[int]]:
+        """Groups of the names `numbers` of the page, each group one person."""
+        ordered = sorted(numbers, key=lambda n: (-len(self.parts[n].pieces), n))
+        for n in ordered:
+            parts = self.parts[n]
+            lone = len(parts.pieces) == 1
+            # A lone word is looked up anew each time: the last person of that name before it is the one meant.
+            group = None if lone else self._by_parts.get(parts.pieces)
+            if group is None:
+                group = self._lone(n) if lone else self._part_of_full(n)
+            if group is None:
+                group = self._open(parts)
+            self.groups[group].append(n)
+            self._by_parts.setdefault(parts.pieces, group)
+        first = [group[0] for group in self.groups]
+        self._join_aliases(ordered)
+        self.leader_of = {min(group): leader for group, leader in zip(self.groups, first, strict=True) if group}
+        return [sorted(group) for group in self.groups if group]
+
+    def _open(self, parts: NameParts) -> int:
+        group = len(self.groups)
+        self.groups.append([])
+        self._leaders.append(parts)
+        for word in parts.pieces:
+            known = self._by_word.setdefault(skeleton(word), [])
+            if group not in known:
+                known.append(group)
+        return group
+
+    def _part_of_full(self, n: int) -> int | None:
+        parts = self.parts[n]
+        near = {g for word in (parts.pieces[0], parts.pieces[-1]) for g in self._by_word.get(skeleton(word), ())}
+        fitting = [g for g in near if same_parts(parts, self._leaders[g])]
+        return max(fitting, key=lambda g: self._recency(g, n)) if fitting else None
+
+    def _lone(self, n: int) -> int | None:
+        word = self.parts[n].pieces[0]
+        ranked = [(self._rank(word, self._leaders[g]), g) for g in self._by_word.get(skeleton(word), ())]
+        ranked = [(rank, g) for rank, g in ranked if rank]
+        if len(ranked) < 2:
+            return ranked[0][1] if ranked else None
+        titles = self._titles(n)
+        return max(ranked, key=lambda r: (bool(titles & self._titles_of(r[1], n)) if titles else False, r[0], *self._recency(r[1], n, word)))[1]
+
+    @staticmethod
+    def _rank(word: str, leader: NameParts) -> int:
+        if alike(word, leader.pieces[-1]):
+            return _FAMILY
+        if alike(word, leader.pieces[0]):
+            return _FIRST
+        return _MIDDLE if any(alike(word, piece) for piece in leader.pieces[1:-1]) else 0
+
+    def _recency(self, group: int, n: int, word: str | None = None) -> tuple[bool, int]:
+        """Whether the group was named before name `n`, and how near; with `word`, by a name that has this word."""
+        named = [m for m in self.groups[group] if word is None or any(alike(word, piece) for piece in self.parts[m].pieces)]
+        before = [m for m in named if m < n]
+        return bool(before), max(before) if before else -min(named, default=n)
+
+    def _titles(self, n: int) -> frozenset[str]:
+        role = before_role(self.page, self.names, n)
+        return title_words(self.page, role.first, role.end) if role else frozenset()
+
+    def _titles_of(self, group: int, n: int) -> frozenset[str]:
+        return frozenset().union(*(self._titles(m) for m in self.groups[group] if m != n and len(self.parts[m].pieces) > 1))
+
+    def _join_aliases(self, ordered: Iterable[int]) -> None:
+        """«محمود عباس (أبو مازن)», «فلان الملقب بأبي علي»: the second name is the first person's."""
+        of = {n: g for g, group in enumerate(self.groups) for n in group}
+        for n in sorted(ordered):
+            if n + 1 in of and of[n] != of[n + 1] and self._alias_between(n):
+                kept, left = of[n], of[n + 1]
+                self.groups[kept].extend(self.groups[left])
+                of.update(dict.fromkeys(self.groups[left], kept))
+                self.groups[left] = []
+
+    def _alias_between(self, n: int) -> bool:
+        at, until = self.names[n].last, self.names[n + 1].first
+        between = self.page.tokens.folded[at:until]
+        if between == ["("]:
+            after = self.names[n + 1].last
+            closed = after < len(self.page.tokens) and self.page.tokens.words[after] == ")"
+            return closed and self.parts[n + 1].pieces[0].startswith(("ابو", "ام"))
+        return 0 < len(between) <= 4 and any(word in _alias_words() for word in between) and not any(word in ".؛" for word in between)
