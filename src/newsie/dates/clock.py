@@ -71,6 +71,8 @@ def _figures(r: Reader, i: int, headed: bool) -> Read | None:
     if match and (headed or match[2] == ":" or _zone_or_part(r, i + 1)):
         return Moment("minute", hour=int(match[1]) % 24, minute=int(match[3])), i + 1
     hour = r.digits(i)
+    if headed and hour is not None and len(r.folded[i]) == 4 and hour // 100 < 24 and hour % 100 < 60:
+        return Moment("minute", hour=hour // 100, minute=hour % 100), i + 1  # «الساعة 0653»
     if hour is None or not 0 <= hour <= 24 or not (headed or _zone_or_part(r, i + 1) or r.has(i + 1, "fraction")):
         return None
     return _with_minutes(r, hour, i + 1)

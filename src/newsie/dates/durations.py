@@ -207,7 +207,9 @@ def read_duration(r: Reader, i: int, whole: bool) -> Meaning | None:
     amount = read_amount(r, i)
     if amount is None or is_age(r, i, amount):
         return None
-    if amount.definite:
+    follows = r.at(amount.end)
+    named = follows is not None and follows.definite and not follows.cut and not follows.senses.keys().isdisjoint(("direction", "recent"))
+    if amount.definite or (named and not amount.bare):
         return _recent(r, i, amount)
     if amount.bare and not _bare_counts(r, i, amount):
         return None
@@ -312,8 +314,9 @@ def read_set(r: Reader, i: int) -> Meaning | None:
 
 def read_vague(r: Reader, i: int) -> Meaning | None:
     """«الموسم المقبل», «هذا الموسم», «الفترة الأخيرة», «العام التالي», «اليوم الثاني»: periods that the calendar does not hold."""
+    edge = r.has(i, "edge") and not r.definite(i)
     this = r.has(i, "this") or r.has(i, "that")
-    at = i + this
+    at = i + (this or edge)
     unit = r.unit(at)
     if unit is None or not r.definite(at) or unit.number == "n":
         return None
@@ -322,7 +325,9 @@ def read_vague(r: Reader, i: int) -> Meaning | None:
         if this:
             return Meaning("date", i, after, "vague", grain="vague") if unit.unit == "season" else None
         direction = r.number_term(after, "direction") or r.number_term(after, "recent")
-        return Meaning("date", i, direction[1], "vague", grain="vague") if direction and r.definite(direction[1] - 1) else None
-    if r.has(after, "recent") and r.definite(after) and unit.number == "1" and r.text_value(after, "recent") == "1":
+        if direction and r.definite(direction[1] - 1):
+            return Meaning("date", i, direction[1], "vague", grain="vague")
+        return Meaning("date", i, after, "vague", grain="vague") if edge and unit.unit == "season" else None
+    if not edge and r.has(after, "recent") and r.definite(after) and unit.number == "1" and r.text_value(after, "recent") == "1":
         return Meaning("date", i, after + 1, "vague", grain="vague")
     return None

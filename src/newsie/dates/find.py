@@ -151,6 +151,8 @@ def _adverb(r: Reader, i: int) -> Meaning | None:
     part, word = r.part_term(i, "adverb"), r.at(i)
     if part is None or word is None or word.definite or word.cut or r.kinds[i - 1 : i] == [Kind.NUMBER]:
         return None
+    if r.form(part[1]).startswith("ال") or r.has(part[1], "sameof"):
+        return None  # «مساء الخير»
     return Meaning("time", i, part[1], "adverb", moment=Moment("day", part=part[0]), grain="daypart")
 
 
@@ -227,7 +229,7 @@ _OPENINGS: tuple[tuple[Callable[[Reader, int], Meaning | None], frozenset[str]],
     (_EDGE, frozenset({"edge"})),
     (_UNIT, frozenset("unit month season fraction tens this sameof term".split())),
     (read_set, frozenset({"every", "unit"})),
-    (read_vague, frozenset("this that sameof unit".split())),
+    (read_vague, frozenset("this that unit edge".split())),
     (_late, frozenset({"late"})),
     (_holiday, frozenset({"holiday"})),
     (_day_figures, frozenset({"unit", "weekday"})),

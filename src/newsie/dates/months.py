@@ -8,6 +8,7 @@ from typing import NamedTuple
 from newsie.dates.calendars import day as calendar_day
 from newsie.dates.calendars import to_hijri
 from newsie.dates.moments import Moment, Read
+from newsie.dates.numeric import read_era
 from newsie.dates.reader import Reader
 from newsie.dates.vocabulary import MonthName
 
@@ -45,7 +46,7 @@ def read_month(r: Reader, i: int) -> MonthSpan | None:
 def _second_name(r: Reader, i: int) -> tuple[MonthName | None, int]:
     bracket = r.mark(i, "([")
     at = i + 1 if bracket or r.mark(i, "/-") else i
-    found = r.month_term(at)
+    found = r.month_term(at, doubled=at > i)
     here = r.at(at)
     if found is None or (at == i and here is not None and here.cut > 0):
         return None, i
@@ -65,17 +66,10 @@ def introduced(r: Reader, i: int) -> bool:
     here = r.at(i)
     if here is not None and here.preposed:
         return True
-    before = r.at(i - 1)
+    before = r.at(i - 2 if r.form(i - 1) == "و" else i - 1)
     if before is None:
         return i == 0 and r.size == 1
     return not before.senses.keys().isdisjoint(("in", "after", "before", "edge", "from", "to", "between", "ago", "later", "month", "ordinal", "direction"))
-
-
-def read_era(r: Reader, i: int) -> tuple[str, int] | None:
-    """«م», «هـ», «الميلادي», «للهجرة»."""
-    found = r.string_term(i, "era")
-    word = r.at(i)
-    return found if word is not None and not word.cut else None
 
 
 def read_year_number(r: Reader, i: int, named: bool = False, hijri: bool = False) -> Read | None:
@@ -198,8 +192,6 @@ def read_day_month(r: Reader, i: int) -> Read | None:
     month = read_month(r, end + of)
     if month is None:
         return _day_of_relative_month(r, day, end, of)
-    if month.other is not None:
-        return None
     word = r.at(end + of)
     if word is not None and word.cut and not of:
         return None

@@ -13,6 +13,13 @@ _TWO = re.compile(r"(\d{1,4})([/\-–\u2212.])(\d{1,4})")
 _SEPARATORS = "/.-–\u2212"
 
 
+def read_era(r: Reader, i: int) -> tuple[str, int] | None:
+    """«م», «هـ», «الميلادي», «للهجرة»: `gregorian` or `hijri`."""
+    found = r.string_term(i, "era")
+    word = r.at(i)
+    return found if word is not None and not word.cut else None
+
+
 def figures(r: Reader, i: int) -> tuple[str, int]:
     """The figures at a token, with those that spaced slashes join to it («7 / 11 / 1436»), and their end."""
     form, end = r.folded[i], i + 1
@@ -42,7 +49,7 @@ def read_numeric_date(r: Reader, i: int) -> Read | None:
             year += 2000 if year < 50 else 1900
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1300 <= year <= 2199):
         return None
-    era = r.string_term(end, "era")
+    era = read_era(r, end)
     hijri = era[0] == "hijri" if era else 1300 <= year <= 1500
     return Moment("day", year=year, month=month, day=day, hijri=hijri), era[1] if era else end
 
@@ -82,7 +89,9 @@ def read_year_pair(r: Reader, i: int) -> tuple[Moment, Moment, int] | None:
     one, two = int(first), int(last) if len(last) == 4 else int(first[:2] + last)
     if not (1000 <= one <= 2199 and 1000 <= two <= 2199) or one == two or (len(last) == 2 and two - one != 1):
         return None
-    return Moment("year", year=min(one, two)), Moment("year", year=max(one, two)), end
+    era = read_era(r, end)
+    hijri, end = (era[0] == "hijri", era[1]) if era else (max(one, two) <= 1500, end)
+    return Moment("year", year=min(one, two), hijri=hijri), Moment("year", year=max(one, two), hijri=hijri), end
 
 
 def _two(r: Reader, i: int) -> tuple[str, str, str, int] | None:

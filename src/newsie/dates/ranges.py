@@ -21,7 +21,7 @@ def read_range(r: Reader, i: int) -> Meaning | None:
     pair = read_first_months(r, i) or read_two_years(r, i)
     if pair:
         return Meaning("range", i, pair[2], "units", moment=pair[0], last=pair[1])
-    return _joined_figures(r, i) or _two_months(r, i) or _two_sides(r, i)
+    return _joined_figures(r, i) or _two_months(r, i) or _night(r, i) or _two_sides(r, i)
 
 
 def _joined_figures(r: Reader, i: int) -> Meaning | None:
@@ -58,6 +58,19 @@ def _two_months(r: Reader, i: int) -> Meaning | None:
         return None
     last, end = year_tail(r, Moment("month", month=month.other, hijri=month.hijri), month.end)
     return Meaning("range", i, end, "months", moment=replace(last, month=month.month), last=last)
+
+
+def _night(r: Reader, i: int) -> Meaning | None:
+    """«ليل الأحد الاثنين»: the night from one day to the next."""
+    part = r.part_term(i)
+    at = part[1] if part and part[0] == "NI" and not r.definite(i) else -1
+    one, two = r.number_term(at, "weekday"), r.number_term(at + 1, "weekday")
+    if one is None or two is None or not (r.definite(at) and r.definite(at + 1)) or (one[0] + 1) % 7 != two[0]:
+        return None
+    word = r.at(at + 1)
+    if word is None or word.cut:
+        return None
+    return Meaning("range", i, at + 2, "night", moment=Moment("day", weekday=one[0], part="NI"), last=Moment("day", weekday=two[0]), grain="day")
 
 
 def _head(r: Reader, i: int) -> tuple[str, int]:

@@ -113,13 +113,13 @@ class Reader:
         found = self.term(i, "number")
         return (found[0], found[1]) if found and isinstance(found[0], Numeral) else None
 
-    def month_term(self, i: int) -> tuple[MonthName, int] | None:
-        """A single month name."""
+    def month_term(self, i: int, doubled: bool = False) -> tuple[MonthName, int] | None:
+        """A single month name; `doubled` beside the name of another tradition, where آب may lack its madda."""
         found = self.term(i, "month")
         if found is None or not isinstance(found[0], MonthName):
             return None
         here = self.words[i]
-        if here is not None and here.stem == AUGUST and found[1] == i + 1 and not is_august(self.tokens.words[i]):
+        if here is not None and here.stem == AUGUST and found[1] == i + 1 and not doubled and not is_august(self.tokens.words[i]):
             return None
         return found[0], found[1]
 

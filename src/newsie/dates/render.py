@@ -13,8 +13,6 @@ from newsie.dates.resolve import Resolver, Settled, relative_code
 from newsie.schema.dates import DateExpression, Granularity
 from newsie.text.characters import bare
 
-#: Before «من», words that make it a beginning: «اعتبارا من».
-_FROM = ("ابتداء", "اعتبارا", "بدءا", "انطلاقا")
 _UNIT_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7}
 _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
@@ -27,7 +25,7 @@ def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool) -> Dat
     """
     moment = meaning.moment
     settled = _settle(resolver, meaning, future)
-    bound = _bound(r, meaning) if settled.days is not None else None
+    bound, opening = _bound(r, meaning) if settled.days is not None else (None, meaning.first)
     earliest, latest = settled.days or (None, None)
     if bound == "after":
         latest = None
@@ -37,7 +35,7 @@ def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool) -> Dat
     if resolver.whole and value is not None and moment is not None and meaning.last is None:
         if bound and kind == "date" and moment.edge is None:
             value, kind = (f"{value}/.." if bound == "after" else f"../{value}"), "range"
-            first -= 2 if r.form(first - 1) == "من" else 1
+            first = opening
         elif moment.zone == "UTC" and kind == "time":
             value += "Z"
     start, end = _span(r, first, meaning.end)
@@ -95,14 +93,17 @@ def _span(r: Reader, first: int, end: int) -> tuple[int, int]:
     return start, tokens.ends[end - 1]
 
 
-def _bound(r: Reader, meaning: Meaning) -> Literal["after", "before"] | None:
-    """Whether the words before an expression open it: `after` for منذ, `before` for حتى."""
+def _bound(r: Reader, meaning: Meaning) -> tuple[Literal["after", "before"] | None, int]:
+    """Whether the words before an expression open it, and where they begin: `after` for منذ, `before` for حتى."""
     first = meaning.first
-    if meaning.kind == "duration":
-        return None
-    if r.has(first - 1, "after") or (r.form(first - 1) == "من" and r.form(first - 2) in _FROM):
-        return "after"
-    return "before" if meaning.kind != "range" and r.has(first - 1, "before") else None
+    if meaning.kind != "duration":
+        for at in (first - 1, first - 2):
+            after = r.term(at, "after")
+            if after and after[1] == first:
+                return "after", at
+        if meaning.kind != "range" and r.has(first - 1, "before"):
+            return "before", first - 1
+    return None, first
 
 
 def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Settled:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsie.dates.moments import GRAINS, Edge, Moment, Read
 from newsie.dates.months import read_month_year, read_named_year, read_year_number
-from newsie.dates.numeric import read_month_figures
+from newsie.dates.numeric import read_era, read_month_figures
 from newsie.dates.reader import Reader
 from newsie.schema.dates import Granularity
 
@@ -30,7 +30,7 @@ def read_relative_unit(r: Reader, i: int) -> Read | None:
     direction = r.number_term(at + 1, "direction")
     if direction and r.definite(direction[1] - 1):
         return Moment(grain, shift=(unit.unit, direction[0])), direction[1]
-    return (Moment(grain, shift=(unit.unit, 0)), at + 1) if this and unit.unit != "century" else None
+    return (Moment(grain, shift=(unit.unit, 0)), at + 1) if this and unit.unit in ("week", "month") else None
 
 
 def read_century(r: Reader, i: int) -> Read | None:
@@ -44,7 +44,7 @@ def read_century(r: Reader, i: int) -> Read | None:
     number, end = ordinal
     if r.form(end) == "قبل" and r.form(end + 1) == "الميلاد":
         return Moment("century", year=100 * number, before_christ=True), end + 2
-    era = r.string_term(end, "era")
+    era = read_era(r, end)
     if era and era[0] == "hijri":
         return Moment("century", year=None, hijri=True), era[1]
     return Moment("century", year=100 * (number - 1)), era[1] if era else end
@@ -67,7 +67,7 @@ def read_decade(r: Reader, i: int) -> Read | None:
         return Moment("decade", shift=("century", relative[0].shift[1]), year=value), relative[1]
     if not r.definite(at) or r.context_phrase(end, "ageafter"):
         return None
-    era = r.string_term(end, "era")
+    era = read_era(r, end)
     return Moment("decade", year=1900 + value), era[1] if era else end
 
 
@@ -194,6 +194,8 @@ def read_weekend(r: Reader, i: int) -> Read | None:
     direction = r.number_term(i + 2, "direction")
     if direction and r.definite(direction[1] - 1):
         return Moment("weekend", shift=("week", direction[0]), label="WE"), direction[1]
+    if r.definite(i + 2) and r.ordinal(i + 2):
+        return None  # «نهاية الأسبوع الأول من مارس»
     return Moment("weekend", shift=("week", 0), label="WE"), i + 2
 
 
