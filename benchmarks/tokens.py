@@ -71,7 +71,8 @@ def _pieces(rows: list[list[str]]) -> Iterator[Piece]:
         first, _, last = cells[0].partition("-")
         if "." in first or (not last and int(first) <= covered):
             continue
-        form, words = forms[cells[0]], (forms[cells[0]],)
+        form = forms[cells[0]]
+        words: tuple[str, ...] = (form,)
         if last:
             covered = int(last)
             spelled = tuple(forms[str(n)] for n in range(int(first), covered + 1))

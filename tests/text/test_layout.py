@@ -36,6 +36,7 @@ LINES = [
     ("× × ×", "boilerplate"),
     ("إقبال واسع", "subheadline"),
     ("«إقبال واسع»", "subheadline"),
+    ("نائب في المجلس: تنسيق الجهود في السوق يعجل في عودة الحرفيين إلى المدينة القديمة كلها وفي عودة الزوار", "subheadline"),
     ("وصل الزوار منذ الصباح.", "body"),
     ("وأكد التجار أن الإقبال كان أوسع من السنوات الماضية كلها وأن الأسعار لم تتغير كثيرا هذا العام", "body"),
     ("بلغ الرقم القياسي 33 هدفا في موسم 1993-1994 ولم يتغير.", "body"),
@@ -47,6 +48,11 @@ LINES = [
 def test_line(line: str, kind: str) -> None:
     layout = lay_out(f"{HEADLINE}\n{line}\n{STORY}\n{STORY}")
     assert [paragraph.kind for paragraph in layout.paragraphs] == ["headline", kind, "body", "body"]
+
+
+def test_dateline_below_a_second_headline() -> None:
+    layout = lay_out(f"{HEADLINE}\n{STORY}\nافتتاح معرض الكتاب في العاصمة\nبيروت: «الحياة»\n{STORY}")
+    assert [paragraph.kind for paragraph in layout.paragraphs] == ["headline", "body", "subheadline", "dateline", "body"]
 
 
 DATELINES = [

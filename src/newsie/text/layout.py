@@ -21,7 +21,8 @@ _YEARS = re.compile(rf"[{DIGITS}]{{4}} ?- ?[{DIGITS}]{{4}}")
 _LEADING = re.compile(r"[^\w\"«“]*")
 _LETTER = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W_]+")
-_LONGEST_HEADLINE, _LONGEST_SUBHEADLINE, _LONGEST_NOTICE = 35, 14, 220
+_SPEAKER = re.compile(r"(?:[^\s:]+\s+){0,4}[^\s:]+ ?:")
+_LONGEST_HEADLINE, _LONGEST_SUBHEADLINE, _LONGEST_QUOTING, _LONGEST_NOTICE = 35, 14, 25, 220
 #: What follows a subheadline is a paragraph, not the next line of a list.
 _SHORTEST_PARAGRAPH = 60
 
@@ -127,11 +128,20 @@ def _kind(text: str, lines: list[tuple[int, int]], i: int) -> ParagraphKind:
         return "credit"
     if len(line) <= LONGEST_DATELINE and is_dateline(line):
         return "dateline"
-    if words <= _LONGEST_SUBHEADLINE and i + 1 < len(lines) and not _ENDED.search(line) and led == 0:
-        following = lines[i + 1][1] - lines[i + 1][0]
-        if following > 1.5 * (end - start) and following > _SHORTEST_PARAGRAPH:
-            return "subheadline"
+    if led == 0 and i + 1 < len(lines) and not _ENDED.search(line) and _heads(line, words, text[slice(*lines[i + 1])]):
+        return "subheadline"
     return "body"
+
+
+def _heads(line: str, words: int, following: str) -> bool:
+    """Whether a line without an end mark heads what follows: a paragraph longer than itself, or a dateline.
+
+    A lead may lack its full stop too, so a long line heads only where a colon shows it («نائب: …») or a dateline follows.
+    """
+    if len(following) <= LONGEST_DATELINE and is_dateline(following):
+        return words <= _LONGEST_HEADLINE
+    longest = _LONGEST_SUBHEADLINE if _SPEAKER.match(line) is None else _LONGEST_QUOTING
+    return words <= longest and len(following) > max(1.5 * len(line), _SHORTEST_PARAGRAPH)
 
 
 def _is_boilerplate(line: str, folded: str, led: int) -> bool:

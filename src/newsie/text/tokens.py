@@ -53,8 +53,8 @@ _TOKEN = re.compile("|".join(f"({pattern})" for pattern in _PATTERNS.values()))
 _INVISIBLE = frozenset(map(chr, code_points(CONTROLS)))
 _ENDS_INVISIBLY = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}][{CONTROLS}]")
 _DASH_OF_TATWEEL = re.compile(rf"[{LETTERS}{MARKS}]{TATWEEL}+(?=\s|$)")
-_LONGEST_TIED = 3
-_TYING = ("ال", "لل")
+_LONGEST_TIED = 2
+_TYING = frozenset(before + "ال" for before in ("", "و", "ف", "ب", "ك", "وب", "وك", "فب")) | {"لل", "ولل", "فلل"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _split_dashes(text: str, starts: list[int], ends: list[int], kinds: list[int
         cut = end
         if kind == Kind.WORD and text[end - 1] == TATWEEL:
             word = text[start:end].rstrip(TATWEEL)
-            if len(bare(word)) > _LONGEST_TIED and not fold(word).endswith(_TYING):
+            if len(bare(word)) > _LONGEST_TIED and fold(word) not in _TYING:
                 cut = start + len(word)
         for part_start, part_end, part_kind in ((start, cut, kind), (cut, end, Kind.MARK)):
             if part_start < part_end:
