@@ -46,7 +46,7 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "kind"), LINES)
 def test_line(line: str, kind: str) -> None:
-    layout = lay_out(f"{HEADLINE}\n{line}\n{STORY}\n{STORY}")
+    layout = lay_out(f"{HEADLINE}\n{line}\n{STORY} {STORY}\n{STORY}")
     assert [paragraph.kind for paragraph in layout.paragraphs] == ["headline", kind, "body", "body"]
 
 
