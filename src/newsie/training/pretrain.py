@@ -30,8 +30,11 @@ def corpus_ids(corpus: Path, words: list[str], out: Path) -> np.ndarray:
     return np.load(out, mmap_mode="r")
 
 
-def pretrain(corpus: Path, vectors: Path, out: Path, *, minutes: float, threads: int = 2, seed: int = 1) -> None:
-    """Train for `minutes`, with a cosine learning rate, and write the encoder's state to `out`, a checkpoint as it goes."""
+def pretrain(corpus: Path, vectors: Path, out: Path, *, minutes: float, threads: int = 1, seed: int = 1, peak: float = 2e-3) -> None:
+    """Train for `minutes`, with a cosine learning rate from `peak`, and write the encoder's state to `out`, a checkpoint as it goes.
+
+    Where `out` is there already, training goes on from it. One thread by default: two collapse where the machine is shared.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -47,10 +50,15 @@ def pretrain(corpus: Path, vectors: Path, out: Path, *, minutes: float, threads:
     targets = nn.Parameter(table[:TARGETS].clone() * 0.1)
     bias = nn.Parameter(torch.zeros(TARGETS))
     parameters = [*model.parameters(), mask_vector, *back.parameters(), targets, bias]
-    optimizer = torch.optim.AdamW(parameters, lr=1e-3, weight_decay=0.01)
+    if out.exists():
+        saved_state = torch.load(out, weights_only=True)
+        model.load_state_dict(saved_state["encoder"])
+        for parameter, value in zip(parameters[len(list(model.parameters())) :], saved_state.get("rest", []), strict=False):
+            parameter.data.copy_(value)
+    optimizer = torch.optim.AdamW(parameters, lr=peak, weight_decay=0.01)
     began, step, average = time.time(), 0, 0.0
     while (done := (time.time() - began) / (60 * minutes)) < 1:
-        rate = 2e-3 * min(1.0, step / 200) * (0.5 * (1 + math.cos(math.pi * done)) * 0.97 + 0.03)
+        rate = peak * min(1.0, step / 200) * (0.5 * (1 + math.cos(math.pi * done)) * 0.97 + 0.03)
         for group in optimizer.param_groups:
             group["lr"] = rate
         starts = rng.integers(0, len(ids) - CHUNK, BATCH)
@@ -68,5 +76,13 @@ def pretrain(corpus: Path, vectors: Path, out: Path, *, minutes: float, threads:
         average = loss.item() if step == 1 else 0.99 * average + 0.01 * loss.item()
         if step % 200 == 0:
             log.info("step %d, %.0f %% of the time, loss %.3f, %.0f words/s", step, 100 * done, average, step * CHUNK * BATCH / (time.time() - began))
-            torch.save({"encoder": model.state_dict(), "step": step}, out)
-    torch.save({"encoder": model.state_dict(), "step": step}, out)
+            _save(model, parameters, step, out)
+    _save(model, parameters, step, out)
+
+
+def _save(model: Encoder, parameters: list[nn.Parameter], step: int, out: Path) -> None:
+    """Write everything that training needs to go on; a cut-off run leaves the last whole file."""
+    rest = [p.detach() for p in parameters[len(list(model.parameters())) :]]
+    part = out.with_suffix(".saving")
+    torch.save({"encoder": model.state_dict(), "rest": rest, "step": step}, part)
+    part.replace(out)
