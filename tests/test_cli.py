@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 
 import newsie
+from conftest import SEED
 
 TEXT = "قال رئيس الاتحاد مازن قبلان إن الدوري سينطلق في موعده."
 

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 
 import newsie
+from conftest import SEED
 
 HEAVY = ("torch", "stanza", "camel_tools", "pandas", "pyarrow", "fasttext", "trafilatura")
 

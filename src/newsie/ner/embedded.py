@@ -14,16 +14,17 @@ _LABELS: dict[str, EntityKind] = {label: label for label in get_args(EntityKind)
 
 
 class EmbeddedRecognizer:
-    """Names by the shared network, in numpy."""
+    """Names by the shared network, in numpy; `corpus` 0 labels as newsie's guidelines do, 1 as ANERcorp does."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, corpus: int = 0) -> None:
         self._network = network
+        self._corpus = corpus
 
     def recognize(self, pages: Sequence[Page]) -> list[list[Name]]:
         """The names of each page; each page is run by itself."""
         return [self._on(page) for page in pages]
 
     def _on(self, page: Page) -> list[Name]:
-        spans, scores = self._network.names(page)
+        spans, scores = self._network.names(page, self._corpus)
         found = (name_at(page, first, end, _LABELS[label], score) for (first, end, label), score in zip(spans, scores.tolist(), strict=True))
         return [name for name in found if name is not None]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from newsie.entities import Entities
 from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
-from newsie.network.model import Network
+from newsie.network.features import Floats
+from newsie.network.model import Spans
 from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
@@ -23,11 +25,19 @@ from newsie.text.tokens import Kind
 _RESOLUTIONS: dict[str, Resolution] = {"explicit": "explicit", "role": "role", "pronoun": "pronoun", "elided": "elided"}
 
 
+class Tagger(Protocol):
+    """Finds the pieces of statements on a page: the shared network does."""
+
+    def statements(self, page: Page) -> tuple[Spans, Floats, Spans]:
+        """Pieces as labelled token spans, the certainty of each, and those that stand inside contents."""
+        ...
+
+
 class StatementExtractor:
     """Finds the statements of a page and their speakers."""
 
-    def __init__(self, network: Network, ranker: Ranker) -> None:
-        self._network = network
+    def __init__(self, tagger: Tagger, ranker: Ranker) -> None:
+        self._tagger = tagger
         self._ranker = ranker
 
     def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
@@ -39,7 +49,7 @@ class StatementExtractor:
 
     def drafts(self, page: Page) -> list[Draft]:
         """The page's statements without their speakers, nested ones behind the one that holds them."""
-        outer, certainty, inner = self._network.statements(page)
+        outer, certainty, inner = self._tagger.statements(page)
         pieces = [Piece(first, end, label, float(score)) for (first, end, label), score in zip(outer, certainty, strict=True)]
         nested = [Piece(first, end, label, 0.5) for first, end, label in inner]
         out: list[Draft] = []

@@ -87,7 +87,8 @@ def bio_file(path: Path, types: dict[str, str], corpus: int, *, joined: int = 12
     out = []
     sentences = list(_sentences(path))
     for at in range(0, len(sentences), joined):
-        text, spans = "", []
+        text = ""
+        spans: list[tuple[int, int, str]] = []
         for sentence in sentences[at : at + joined]:
             for n, (word, tag) in enumerate(sentence):
                 begin, _, kind = tag.partition("-")

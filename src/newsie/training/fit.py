@@ -223,15 +223,17 @@ def export(model: Tagger, table: WordTable, path: Path, about: dict[str, Any]) -
         out[f"{head}.transitions"] = state[f"crf.{head}.transitions"]
     card = {"format": FORMAT, "dilations": list(DILATIONS), **about}
     words = sorted(table.index, key=table.index.__getitem__)
-    np.savez_compressed(
-        path,
-        card=np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), np.uint8),
-        words=np.frombuffer("\n".join(words).encode(), np.uint8),
-        **{
-            "vectors": table.vectors, "vectors.scale": table.scales.astype(np.float16), "word_flags": table.flags, "word_affixes": table.affixes,
-            "ngrams": table.ngrams, "ngrams.scale": table.ngram_scales.astype(np.float16),
-            "gazetteer.words": np.array(sorted(table.gazetteer), np.uint32),
-            "gazetteer.bits": np.array([table.gazetteer[w] for w in sorted(table.gazetteer)], np.uint16),
-        },
+    arrays: dict[str, Any] = {
+        "card": np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), np.uint8),
+        "words": np.frombuffer("\n".join(words).encode(), np.uint8),
+        "vectors": table.vectors,
+        "vectors.scale": table.scales.astype(np.float16),
+        "word_flags": table.flags,
+        "word_affixes": table.affixes,
+        "ngrams": table.ngrams,
+        "ngrams.scale": table.ngram_scales.astype(np.float16),
+        "gazetteer.words": np.array(sorted(table.gazetteer), np.uint32),
+        "gazetteer.bits": np.array([table.gazetteer[w] for w in sorted(table.gazetteer)], np.uint16),
         **{name: np.ascontiguousarray(array) for name, array in out.items()},
-    )  # fmt: skip
+    }
+    np.savez_compressed(path, **arrays)

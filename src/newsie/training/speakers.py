@@ -100,7 +100,7 @@ def fit_ranker(articles: Sequence[dict[str, Any]], out: Path, *, hidden: int = 2
     """Fit both questions and write `out`; returns the share of training cases answered right."""
     torch.manual_seed(seed)
     cases = [case for article in articles for case in cases_of(article)]
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     figures = {}
     for question, width in WIDTHS.items():
         own = [(torch.tensor(rows), target) for q, rows, target in cases if q == question]
@@ -127,5 +127,6 @@ def fit_ranker(articles: Sequence[dict[str, Any]], out: Path, *, hidden: int = 2
         figures[question] = right
         arrays |= {f"{question}.in": first.weight.detach().numpy().T, f"{question}.bias": first.bias.detach().numpy(), f"{question}.out": last.weight.detach().numpy()[0]}
         log.info("%s: %d cases, %.3f of them right in training", question, len(own), right)
-    np.savez_compressed(out, **{name: array.astype(np.float16) for name, array in arrays.items()})
+    half: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
+    np.savez_compressed(out, **half)
     return figures
