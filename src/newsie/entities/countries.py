@@ -35,13 +35,20 @@ def country_names() -> dict[str, str]:
     return found
 
 
+@cache
+def written_names() -> frozenset[str]:
+    """The folded names of countries with their own articles: «مالي» is one, «المالي» is not."""
+    names = [name for row in rows("entities_countries") for name in row["names"].split("|")] + [row["name"] for row in rows("entities_territories")]
+    return frozenset(fold(name) for name in names if name)
+
+
 def country_code(name: str) -> str | None:
     """The ISO 3166 code of the country that a name names («سورية», «أميركا»), None where it names none or more than one.
 
     >>> country_code("الإمارات"), country_code("سورية"), country_code("باريس")
     ('AE', 'SY', None)
     """
-    code = country_names().get(plain(name))
+    code = country_names().get(plain(name)) if plain(name) not in unsure_demonyms() or fold(name) in written_names() else None
     return alpha2(code) if code and is_country(code) else None
 
 

@@ -13,6 +13,8 @@ _LINK = re.compile(r"[#_\s]+")
 _MARKS = re.compile(r"[\"«»“”„‹›()\[\]]+|,|،")
 _HYPHENS = re.compile(r"[-–‑.·]+")
 _REMEMBERED = 1 << 15
+#: The beginnings of folded words that only look as if they had the article.
+_NO_ARTICLE = ("الماني", "الباني")
 #: Particles that are part of a name but carry none of it.
 _PARTICLES = frozenset("ال دي دا دو فان فون لو دل ديل اول ولد دير دن".split())
 _SON_OF = frozenset("بن ابن بنت".split())
@@ -43,7 +45,9 @@ def clean(text: str) -> str:
 @lru_cache(_REMEMBERED)
 def name_parts(name: str) -> NameParts:
     """Take a name apart: compounds joined («عبد الله», «أبو بكر», «نور الدين»), particles, leading titles and lone initials left out."""
-    words = _HYPHENS.sub(" ", fold(clean(name))).split()
+    plain = _HYPHENS.sub(" ", clean(name)).split()
+    written = {fold(word) for word in plain if word.startswith("ال")}
+    words = [fold(word) for word in plain]
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
     pieces: list[str] = []
@@ -65,7 +69,7 @@ def name_parts(name: str) -> NameParts:
             son = False
     if not pieces:
         pieces, fathers = words, [False] * len(words)
-    articles = tuple(len(p) > 4 and p.startswith("ال") for p in pieces)
+    articles = tuple(p in written and without_article(p) != p for p in pieces)
     return NameParts(tuple(map(without_article, pieces)), tuple(fathers), articles)
 
 
@@ -80,5 +84,5 @@ def name_key(name: str) -> str:
 
 
 def without_article(word: str) -> str:
-    """A folded word without «ال», where enough is left."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    """A folded word without «ال», where enough is left; «ألمانيا» begins with no article."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 and not word.startswith(_NO_ARTICLE) else word

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newsie.entities.countries import alpha2, country_names, demonym_at, is_country, plain
+from newsie.entities.countries import alpha2, country_names, demonym_at, is_country, plain, unsure_demonyms
+from newsie.entities.names import without_article
 from newsie.entities.variants import alike, same_words, skeleton
 from newsie.lexicons import rows
 from newsie.ner.recognizer import Name
@@ -44,6 +45,15 @@ def _known() -> dict[str, tuple[str, str]]:
     return {plain(name): (row["id"], row["kind"]) for row in rows("entities_organizations") for name in row["names"].split("|")}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _known() if " " in name)
+
+
+def _known_by_first_word(word: str) -> bool:
+    return without_article(word) in _first_words()
+
+
 def known_kind(name: str) -> str | None:
     """The kind of an organisation that the lexicon knows by name («الكرملين»)."""
     found = _known().get(plain(name))
@@ -64,7 +74,7 @@ def organization_name(text: str) -> OrganizationName:
     marked = tuple(_countries_marked(words))
     apart = row is not None and (row["inside"] == "no" or words[0] in _ALSO_APART) and any(not word.startswith("@") for word in marked[1:])
     kind = known[1] if known else row["kind"] if row else None
-    return OrganizationName(marked[1:] if apart else marked, words[0] if row else None, kind, known[0] if known else None)
+    return OrganizationName(marked[1:] if apart else marked, row["noun"] if row else None, kind, known[0] if known else None)
 
 
 def _without_preposition(word: str) -> str:
@@ -86,7 +96,7 @@ def _countries_marked(words: Sequence[str]) -> Iterable[str]:
                 break
         if code is None and (found := demonym_at(words, i)) and len(found[0]) == 1:
             (code,), length = found
-        if code is not None and is_country(code):
+        if code is not None and is_country(code) and words[i] not in unsure_demonyms():
             yield "@" + alpha2(code)
             i += length
         else:
@@ -116,7 +126,7 @@ class OrganizationsOnPage:
 
     def gather(self, numbers: Iterable[int]) -> list[list[int]]:
         """Groups of the names `numbers` of the page, each group one organisation."""
-        read = {n: organization_name(self.texts[n]) for n in numbers}
+        read = {n: self._read(n) for n in numbers}
         for n in sorted(read, key=lambda n: (-len(read[n].words), n)):
             name = read[n]
             kind = name.kind or self.noun_before(n)[1]
@@ -133,6 +143,15 @@ class OrganizationsOnPage:
                 self._by_known.setdefault(name.known, group)
         self._join_acronyms(read)
         return [sorted(group) for group in self.groups if group]
+
+    def _read(self, n: int) -> OrganizationName:
+        """A name taken apart; «سوريا الديمقراطية» behind «قوات» is known by both together."""
+        name = organization_name(self.texts[n])
+        first = self.names[n].first
+        if name.known is None and first and _known_by_first_word(before := self.page.tokens.folded[first - 1]):
+            whole = organization_name(f"{before} {self.texts[n]}")
+            return whole if whole.known else name
+        return name
 
     def noun_before(self, n: int) -> tuple[str | None, str | None]:
         """The class noun that stands before name `n` («صحيفة» before «الغارديان») and the kind that it says."""

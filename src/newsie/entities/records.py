@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsie.entities.names import clean
+from newsie.entities.names import name_key
+from newsie.entities.organizations import organization_name
+from newsie.entities.places import place_words
 from newsie.entities.resolve import Entities, Known
+from newsie.entities.role_phrases import read_role
+from newsie.entities.roles import RoleSpan
 from newsie.ner.recognizer import Name
-from newsie.schema.entities import Mention, Organization, Person, Place, Role
+from newsie.schema.entities import EntityKind, Gender, Mention, Organization, Person, Place, Role
 from newsie.schema.spans import Span
 from newsie.text.page import Page
 
@@ -35,24 +39,66 @@ def mention_records(page: Page, names: Sequence[Name], entities: Entities, ids: 
 def entity_records(page: Page, names: Sequence[Name], entities: Entities, ids: Sequence[str]) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Place, ...]]:
     """People, organisations and places."""
     people, organizations, places = [], [], []
+    countries = frozenset(entity.country for entity in entities.known if entity.country and entity.label == "place")
     for entity, id_ in zip(entities.known, ids, strict=True):
         spans = tuple(Span(start=names[n].start, end=names[n].end, text=page.text[names[n].start : names[n].end]) for n in entity.names)
-        aliases = tuple(form for form in entity.forms if form != entity.name)
+        name = entity.name
+        aliases = tuple(form for form in entity.forms if form != name)
+        key = entity_key(name, entity.label)
         if entity.label == "person":
-            people.append(Person(id=id_, name=entity.name, aliases=aliases, mentions=spans, roles=_roles(page, entity), gender=_gender(entity)))
+            roles = person_roles(page, names, entity, countries)
+            people.append(Person(id=id_, name=name, aliases=aliases, mentions=spans, key=key, links=entity.links, roles=roles, gender=_gender(entity)))
         elif entity.label == "organization":
-            organizations.append(Organization(id=id_, name=entity.name, aliases=aliases, mentions=spans))
+            kind, noun, country = entity.kind, entity.class_noun, entity.country
+            organizations.append(Organization(id=id_, name=name, aliases=aliases, mentions=spans, key=key, links=entity.links, kind=kind, class_noun=noun, country_code=country))
         else:
-            places.append(Place(id=id_, name=entity.name, aliases=aliases, mentions=spans))
+            places.append(_place(page, entity, Place(id=id_, name=name, aliases=aliases, mentions=spans, key=key, links=entity.links)))
     return tuple(people), tuple(organizations), tuple(places)
 
 
-def _gender(entity: Known) -> str | None:
-    return next((role.gender for role in entity.roles if role.gender), None)
+def entity_key(name: str, label: EntityKind) -> str:
+    """The form of a name that is the same in every article."""
+    if label == "person":
+        return name_key(name)
+    if label == "organization":
+        read = organization_name(name)
+        return read.known or " ".join(read.words)
+    return " ".join(place_words(name))
 
 
-def _roles(page: Page, entity: Known) -> tuple[Role, ...]:
-    titles: dict[str, None] = {}
-    for role in entity.roles:
-        titles.setdefault(clean(page.tokens.surface(role.first, role.end)))
-    return tuple(Role(title=title) for title in titles)
+def _gender(entity: Known) -> Gender | None:
+    return "m" if entity.gender == "m" else "f" if entity.gender == "f" else None
+
+
+def _place(page: Page, entity: Known, bare: Place) -> Place:
+    dateline = page.layout.dateline
+    facts = entity.facts
+    update: dict[str, object] = {"kind": entity.kind, "country_code": entity.country}
+    if facts is not None:
+        update |= {"latitude": facts.latitude, "longitude": facts.longitude, "geoname_id": facts.geoname_id}
+    if dateline is not None:
+        update["dateline"] = any(dateline[0] <= span.start and span.end <= dateline[1] for span in bare.mentions)
+    return bare.model_copy(update=update)
+
+
+def person_roles(page: Page, names: Sequence[Name], entity: Known, countries: frozenset[str] = frozenset()) -> tuple[Role, ...]:
+    """The roles of a person, each once, the title apart from its body and its country."""
+    found: dict[Role, None] = {}
+    for span in entity.roles:
+        for role in role_records(page, names, span, countries):
+            found.setdefault(role)
+    kept = list(found)
+    # «الرئيس» says nothing that «الرئيس» of a country or body does not.
+    full = {role.title for role in kept if role.organization or role.nationality}
+    return tuple(role for role in kept if role.organization or role.nationality or role.title not in full)
+
+
+def role_records(page: Page, names: Sequence[Name], span: RoleSpan, countries: frozenset[str] = frozenset()) -> tuple[Role, ...]:
+    """The roles that a span of the page names, organisations found by the names in it."""
+    phrase = " ".join(page.tokens.words[span.first : span.end])
+    ranges = [(name.first - span.first, name.last - span.first) for name in _inside(names, span) if name.label == "organization"]
+    return read_role(phrase, tuple(ranges), countries)
+
+
+def _inside(names: Sequence[Name], span: RoleSpan) -> list[Name]:
+    return [name for name in names if span.first <= name.first and name.last <= span.end]

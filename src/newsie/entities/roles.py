@@ -152,7 +152,7 @@ def _after(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     tokens = page.tokens
     at = names[n].last
     most = min(page.sentences[page.sentence_of[names[n].first]][1], at + _LONGEST_ROLE + 2)
-    if at < most and tokens.words[at] in ('"', "»", "”"):
+    if at < most and tokens.words[at] in ('"', "»", "”", ")"):
         at += 1
     marked = at < most and tokens.words[at] in ("،", ",", "(", "-", "–")
     first = at + marked
@@ -161,7 +161,7 @@ def _after(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     if first >= most:
         return None
     gender = title_of(page, first)
-    if gender is None or tokens.folded[first].startswith(("و", "ف", "ب", "ل", "ك")) and fold(tokens.words[first]) not in titles():
+    if gender is None or tokens.folded[first] not in titles():
         return None
     inside = {i for m in range(n + 1, min(n + 4, len(names))) if names[m].label != "person" for i in range(names[m].first, names[m].last)}
     end = first + 1
