@@ -45,10 +45,14 @@ def split_sentences(tokens: Tokens, paragraphs: Sequence[tuple[int, int]], quota
 
 
 def _with_closers(tokens: Tokens, i: int, end: int, closing: dict[int, Quotation]) -> int:
-    """Past the brackets, closing quotation marks and further end marks that follow an end mark."""
-    while i < end and (tokens.words[i] in _CLOSERS or i in closing or tokens.words[i] in _ENDS or (tokens.glued(i) and tokens.kinds[i] == Kind.DOTS)):
+    """Past the brackets, closing quotation marks, stray ones too, and further end marks that follow an end mark."""
+    while i < end and (tokens.words[i] in _CLOSERS or i in closing or tokens.words[i] in _ENDS or (tokens.glued(i) and _closes_too(tokens, i, end))):
         i += 1
     return i
+
+
+def _closes_too(tokens: Tokens, i: int, end: int) -> bool:
+    return tokens.kinds[i] == Kind.DOTS or (tokens.kinds[i] == Kind.QUOTE and (i + 1 == end or not tokens.glued(i + 1)))
 
 
 def _ends_here(tokens: Tokens, i: int, begin: int, end: int, closing: dict[int, Quotation]) -> bool:
