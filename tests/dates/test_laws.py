@@ -125,9 +125,9 @@ def test_days_are_counted(published: datetime.date, by: int) -> None:
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         page = read_page(piece * times)
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_dates_on(page, datetime.date(2016, 5, 26))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     short, long = min(seconds(2000) for _ in range(3)), min(seconds(16000) for _ in range(2))

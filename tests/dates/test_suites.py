@@ -24,7 +24,7 @@ def test_maha_written_arabic(shared: Path) -> None:
     assert right >= 317
 
 
-@pytest.mark.parametrize(("part", "span", "value"), [("dev", 0.965, 0.97), ("train", 0.96, 0.96), ("ner", 0.96, 0.985)])
+@pytest.mark.parametrize(("part", "span", "value"), [("dev", 0.969, 0.977), ("train", 0.967, 0.968), ("ner", 0.966, 0.989)])
 def test_gold(shared: Path, part: str, span: float, value: float) -> None:
     figures = suites.gold_figures(shared, part)
     assert figures["span_f1"] >= span
@@ -33,4 +33,4 @@ def test_gold(shared: Path, part: str, span: float, value: float) -> None:
 
 def test_speed(shared: Path) -> None:
     # The aim is 2 ms; a loaded machine gets some air.
-    assert min(suites.speed(shared) for _ in range(3)) < 4
+    assert min(suites.speed(shared) for _ in range(3)) < 6

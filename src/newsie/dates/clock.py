@@ -26,7 +26,7 @@ def read_zone(r: Reader, i: int) -> tuple[str, int] | None:
             if zone:
                 local = r.form(i + 1 + length) in ("المحلي", "الصيفي")
                 return zone, i + 1 + length + local
-        return ("local", i + 2) if i + 1 < r.size and r.kinds[i + 1] == Kind.WORD else None
+        return ("local", i + 2) if i + 1 < r.size and r.kinds[i + 1] == Kind.WORD and r.at(i + 1) is None else None
     if r.form(i).rstrip(".") == "ت":
         at = i + 1 + r.mark(i + 1, ".")
         zone = {"غ": "UTC", "م": "Asia/Riyadh"}.get(r.form(at).rstrip("."))
@@ -58,7 +58,7 @@ def _shown(r: Reader, i: int, moment: Moment, end: int, after: int, completed: M
         return True
     written = r.folded[i]
     if r.kinds[i] != Kind.NUMBER or ":" not in written:
-        return bool(completed.part)
+        return bool(completed.part) or (moment.minute > 0 and r.definite(i))
     before = r.form(i - 1)
     alone = r.kinds[i - 1] not in (Kind.WORD, Kind.LATIN, Kind.NUMBER) if i else True
     return before in ("عند", "حتي", "الي", "من", "تمام", "حوالي", "قبل", "بعد") or (alone and not r.mark(i + 1, "/-–:") and len(written) >= 4)

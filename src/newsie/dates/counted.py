@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsie.dates.moments import Edge, Moment, Read
-from newsie.dates.months import introduced, read_month, read_named_year, year_tail
+from newsie.dates.months import introduced, read_month, read_named_year, read_year_number, year_tail
 from newsie.dates.reader import Reader
 
 #: The part of a month that its weeks stand for, the last one counted as -1.
@@ -71,7 +71,7 @@ def _month(r: Reader, i: int) -> Read | None:
     this = r.has(i, "this")
     unit = r.unit(i + this)
     if unit is None or unit.number != "1" or unit.unit not in ("month", "year"):
-        return None
+        return read_year_number(r, i) if len(r.form(i)) == 4 else None
     if unit.unit == "year":
         return read_named_year(r, i)
     if not r.definite(i + this):

@@ -239,7 +239,7 @@ def _bare_counts(r: Reader, i: int, amount: Amount) -> bool:
         return proper and not after.startswith("ال") and not after.endswith(("هم", "هن", "ها")) and r.form(i - 1) not in ("من", "الي", "عن", "علي", "شهر", "مع")
     if amount.unit in ("decade", "century", "night") or (here is not None and here.preposed and r.form(i)[:1] == "ك"):
         return False
-    if (after.startswith("ال") and after not in ("الي", "الا")) or r.digits(amount.end) is not None:
+    if (after.startswith("ال") and after not in ("الي", "الا")) or r.digits(amount.end) is not None or r.month_term(amount.end):
         return False
     if r.form(i) in ("يوم", "ليله") and (r.definite(i + 1) or r.has(i + 1, "weekday") or r.has(i + 1, "deictic")):
         return False
@@ -302,6 +302,9 @@ def read_set(r: Reader, i: int) -> Meaning | None:
     if not r.has(i, "every"):
         return None
     at = i + 1
+    part = r.part_term(at)
+    if part and not r.definite(at) and not r.has(at, "unit"):
+        return Meaning("set", i, part[1], "set", value="P1D", grain="daypart")
     day = r.unit(at)
     weekday = r.number_term(at + 1, "weekday") if day and day.unit == "day" and day.number == "1" else r.number_term(at, "weekday")
     if weekday and not (weekday[1] == at + 1 and r.definite(at)):

@@ -55,7 +55,7 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
     found: list[DateExpression] = []
     for first, end in page.paragraphs:
         r.size = end
-        i = first
+        i = taken = first
         while i < end:
             meaning = _read(r, i, whole) if _opens(r, i) else None
             if meaning is None or meaning.end <= i:
@@ -65,8 +65,8 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
                 i = meaning.end
                 continue
             meaning = _with_event(r, meaning)
-            found.append(render(r, resolver, meaning, looks_ahead(r, meaning)))
-            i = meaning.end
+            found.append(render(r, resolver, meaning, looks_ahead(r, meaning), taken))
+            i = taken = meaning.end
     return found
 
 

@@ -87,6 +87,8 @@ def _two_sides(r: Reader, i: int) -> Meaning | None:
     if first is None:
         return None
     moment, end = first
+    if moment.hour is None and moment.grain == "day" and r.has(end, "between"):
+        return _day_between(r, i, moment, end + 1)
     link = _link(r, i, end, bool(unit))
     if link is None:
         return None
@@ -96,6 +98,18 @@ def _two_sides(r: Reader, i: int) -> Meaning | None:
     last, after = second
     whole = _matched(moment, last)
     return Meaning("range", i, after, "range", moment=whole[0], last=whole[1]) if whole else None
+
+
+def _day_between(r: Reader, i: int, day: Moment, at: int) -> Meaning | None:
+    """«غدا بين الساعة 3 والساعة 5»: two times of a day that is named before them."""
+    first = r.once(read_time, at)
+    joined = r.joined(first[1]) if first else None
+    last = r.once(read_time, joined) if joined is not None else None
+    if first is None or last is None or _has_day(first[0]) or _has_day(last[0]):
+        return None
+    whole = _matched_times(first[0], last[0])
+    begin, finish = (replace(day, grain=time.grain, hour=time.hour, minute=time.minute, zone=time.zone, part=time.part) for time in whole)
+    return Meaning("range", i, last[1], "times", moment=begin, last=finish)
 
 
 def _link(r: Reader, i: int, end: int, dual: bool) -> int | None:
@@ -171,7 +185,7 @@ def _matched(first: Moment, last: Moment) -> tuple[Moment, Moment] | None:
     return (first, last) if len(kinds) == 1 or kinds <= {"day", "month", "year"} else None
 
 
-def _matched_times(first: Moment, last: Moment) -> tuple[Moment, Moment] | None:
+def _matched_times(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """Two times with the day, the zone and the half of the day that one of them names for both."""
     if last.hour is not None and first.hour is not None and not first.part and last.hour >= 12 and first.hour + 12 <= last.hour:
         first = replace(first, hour=first.hour + 12, part=last.part)

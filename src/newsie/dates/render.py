@@ -17,24 +17,31 @@ _UNIT_DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "week":
 _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
-def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool) -> DateExpression:
+def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, taken: int = 0) -> DateExpression:
     """The record of a meaning, settled by the resolver.
 
-    future: whether the words about it look ahead. Where the resolver is asked for whole values, the preposition that opens or
+    future: whether the words about it look ahead. taken: the token before which everything belongs to earlier expressions. Where the resolver is asked for whole values, the preposition that opens or
     bounds the expression is read as part of it.
     """
     moment = meaning.moment
     settled = _settle(resolver, meaning, future)
     bound, opening = _bound(r, meaning) if settled.days is not None else (None, meaning.first)
     earliest, latest = settled.days or (None, None)
+    beyond = _beyond(r, meaning) if settled.days is not None and bound is None else None
     if bound == "after":
         latest = None
     elif bound == "before":
         earliest = None
+    elif beyond == "after" and latest is not None:
+        earliest = calendars.shift_days(latest, 1)
+        latest = None
+    elif beyond == "before" and earliest is not None:
+        latest = calendars.shift_days(earliest, -1)
+        earliest = None
     first, kind, value = meaning.first, meaning.kind, settled.value
     if resolver.whole and value is not None and moment is not None and meaning.last is None:
-        if bound and kind == "date" and moment.edge is None:
-            value, kind = (f"{value}/.." if bound == "after" else f"../{value}"), "range"
+        if bound and kind == "date" and moment.edge is None and opening >= taken:
+            value, kind = (f"{_begin(value)}/.." if bound == "after" else f"../{_finish(value)}"), "range"
             first = opening
         elif moment.zone == "UTC" and kind == "time":
             value += "Z"
@@ -48,7 +55,7 @@ def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool) -> Dat
         granularity=_granularity(meaning),
         earliest=earliest,
         latest=latest,
-        modifier=meaning.edge or (moment.edge if moment else None) or bound,
+        modifier=meaning.edge or (moment.edge if moment else None) or bound or beyond,
         calendar="hijri" if moment and moment.hijri else "gregorian",
         part=(moment.part or None) if moment else None,
         timezone=moment.zone if moment else None,
@@ -106,6 +113,23 @@ def _bound(r: Reader, meaning: Meaning) -> tuple[Literal["after", "before"] | No
     return None, first
 
 
+def _begin(value: str) -> str:
+    """The beginning of a value, which may be an interval itself (a Hijri month)."""
+    return value.partition("/")[0]
+
+
+def _finish(value: str) -> str:
+    return value.rpartition("/")[2]
+
+
+def _beyond(r: Reader, meaning: Meaning) -> Literal["after", "before"] | None:
+    """Whether قبل or بعد before a date of the calendar leaves it and means the time on its other side."""
+    moment, before = meaning.moment, meaning.first - 1
+    if moment is None or moment.edge or moment.hour is not None or moment.shift is not None or meaning.kind != "date" or moment.year is None:
+        return None
+    return "before" if r.form(before) == "قبل" else "after" if r.form(before) == "بعد" else None
+
+
 def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Settled:
     one = resolver.settle(first, future)
     resolver.remember(one)
@@ -118,7 +142,7 @@ def _range(resolver: Resolver, first: Moment, last: Moment, future: bool) -> Set
     if one.value is None or two.value is None:
         return Settled(None)
     days = (one.days[0], two.days[1]) if one.days and two.days and one.days[0] <= two.days[1] else None
-    value = f"{one.value}/{two.value}"
+    value = f"{_begin(one.value)}/{_finish(two.value)}"
     relative = f"{one.relative or one.value}/{two.relative or two.value}" if one.relative or two.relative else None
     anchored = one.anchored or two.anchored
     if days is None and one.days and two.days:

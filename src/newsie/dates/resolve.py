@@ -177,9 +177,11 @@ class Resolver:
 
     def _in_year(self, moment: Moment, year: int) -> Settled:
         if moment.grain == "decade":
-            return Settled(f"{year // 10:03d}X", calendars.year_days(year, year + 9))
+            days = calendars.year_days(year, year + 9)
+            return Settled(f"{year // 10:03d}X" if days else None, days)
         if moment.grain == "century":
-            return Settled(f"{year // 100:02d}XX", calendars.year_days(year or 1, year + 99))
+            days = calendars.year_days(year or 1, year + 99)
+            return Settled(f"{year // 100:02d}XX" if days else None, days)
         if moment.month is None:
             days = calendars.year_days(year)
             return Settled(f"{year:04d}" if days else None, days)

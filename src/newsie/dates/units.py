@@ -215,7 +215,7 @@ def read_edge(r: Reader, i: int) -> Read | None:
 def _bare_unit(r: Reader, i: int) -> Read | None:
     """After an edge, «الشهر», «العام» and «الأسبوع» are this one."""
     unit = r.unit(i)
-    if unit is None or unit.number != "1" or unit.unit not in ("week", "month", "year") or not r.definite(i):
+    if unit is None or unit.number != "1" or unit.unit not in ("day", "week", "month", "year") or not r.definite(i):
         return None
     if unit.unit == "year" and r.string_term(i + 1, "school"):
         return None
