@@ -6,7 +6,7 @@ import datetime
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sized
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any, Literal, cast
 
 from newsie.dates import find_dates_on
@@ -17,12 +17,11 @@ from newsie.errors import InputError
 from newsie.ner import Recognizer
 from newsie.ner.embedded import EmbeddedRecognizer
 from newsie.network.model import default_network
-from newsie.schema import Article, Sentence, Span, Token
+from newsie.schema import Article, Sentence, Span
 from newsie.statements import StatementExtractor
 from newsie.statements.ranker import default_ranker
-from newsie.text.clitics import segment
 from newsie.text.page import Page, read_page
-from newsie.text.tokens import Kind
+from newsie.text.view import public_tokens
 
 Item = str | Document | tuple[str, dict[str, Any]]
 Errors = Literal["raise", "return", "skip"]
@@ -133,7 +132,7 @@ class Pipeline:
             speakers=tuple(speakers),
             statements=tuple(statements),
             sentences=_sentences(page),
-            tokens=_tokens(page) if self._tokens else None,
+            tokens=tuple(public_tokens(page.tokens)) if self._tokens else None,
         )
 
 
@@ -166,17 +165,6 @@ def _span(text: str, ends: tuple[int, int] | None) -> Span | None:
 def _sentences(page: Page) -> tuple[Sentence, ...]:
     tokens, paragraph_of = page.tokens, page.paragraph_of
     return tuple(Sentence(start=tokens.starts[first], end=tokens.ends[end - 1], text=tokens.surface(first, end), paragraph=paragraph_of[first]) for first, end in page.sentences)
-
-
-def _tokens(page: Page) -> tuple[Token, ...]:
-    out = []
-    for start, end, kind in zip(page.tokens.starts, page.tokens.ends, page.tokens.kinds, strict=True):
-        text = page.text[start:end]
-        cuts = segment(text) if kind == Kind.WORD else None
-        edges = sorted({0, *(cuts.proclitics + cuts.enclitics if cuts else ()), len(text)})
-        parts = tuple(Span(start=start + a, end=start + b, text=text[a:b]) for a, b in pairwise(edges))
-        out.append(Token(start=start, end=end, text=text, kind=Kind(kind).name.lower(), segments=parts if len(parts) > 1 else ()))
-    return tuple(out)
 
 
 def load(*, ner: Literal["embedded"] = "embedded", tokens: bool = False) -> Pipeline:
