@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from newsie.entities.names import without_article
 from newsie.lexicons import rows
@@ -12,6 +12,7 @@ from newsie.text.characters import fold
 _ENDINGS = ("", "ة", "ان", "ين", "تان", "تين", "ون", "ات")
 
 
+@lru_cache(1 << 15)
 def plain(name: str) -> str:
     """A name folded, each word without its article: «الولايات المتّحدة» → «ولايات متحده»."""
     return " ".join(map(without_article, fold(name).replace("-", " ").split()))

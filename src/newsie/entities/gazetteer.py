@@ -98,6 +98,8 @@ class Gazetteer:
 
         forms: what an article calls the entity, as it writes it. kind: person, organization or place.
         """
+        if kind == "person":
+            forms = _telling(forms)
         for found in (self._by_key(forms, kind), self._by_likeness(forms, kind)):
             if found:
                 ids = {self.entries[number].ids for number in found}
@@ -136,6 +138,13 @@ def _alike(kind: EntityKind, form: str, other: str) -> bool:
     if kind == "place":
         return same_words(place_words(form), place_words(other))
     return _organizations_alike(organization_name(clean(form)), organization_name(clean(other)))
+
+
+def _telling(forms: Sequence[str]) -> list[str]:
+    """Without the parts of a person's full name: the family name of one man says nothing where his first name is known."""
+    parts = {form: name_parts(form) for form in forms}
+    full = [p for p in parts.values() if len(p.pieces) > 1]
+    return [form for form, p in parts.items() if len(p.pieces) > 1 or not any(same_parts(p, other) for other in full)]
 
 
 def _full_alike(a: NameParts, b: NameParts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsie.entities.countries import alpha2, country_names, is_country, plain
 from newsie.lexicons import rows
@@ -50,6 +50,7 @@ def _cities() -> dict[str, tuple[PlaceFacts, ...]]:
     return {name: tuple(sorted(same, key=lambda f: (-f.population, f.id))) for name, same in found.items()}
 
 
+@lru_cache(1 << 14)
 def place_words(name: str) -> tuple[str, ...]:
     """The words of a place's name as places are compared: folded, without articles and without «مدينة», «محافظة»."""
     words = plain(name).split()
@@ -73,6 +74,7 @@ def without_clitic(word: str) -> str:
     return word
 
 
+@lru_cache(1 << 14)
 def candidates(name: str) -> tuple[PlaceFacts, ...]:
     """Every country and city that a name can be, the likeliest first; empty where the gazetteer does not know it.
 

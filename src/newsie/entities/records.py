@@ -52,7 +52,7 @@ def entity_records(page: Page, names: Sequence[Name], entities: Entities, ids: S
             kind, noun, country = entity.kind, entity.class_noun, entity.country
             organizations.append(Organization(id=id_, name=name, aliases=aliases, mentions=spans, key=key, links=entity.links, kind=kind, class_noun=noun, country_code=country))
         else:
-            places.append(_place(page, entity, Place(id=id_, name=name, aliases=aliases, mentions=spans, key=key, links=entity.links)))
+            places.append(_place(page, entity, id_, aliases, spans))
     return tuple(people), tuple(organizations), tuple(places)
 
 
@@ -70,15 +70,23 @@ def _gender(entity: Known) -> Gender | None:
     return "m" if entity.gender == "m" else "f" if entity.gender == "f" else None
 
 
-def _place(page: Page, entity: Known, bare: Place) -> Place:
+def _place(page: Page, entity: Known, id_: str, aliases: tuple[str, ...], spans: tuple[Span, ...]) -> Place:
     dateline = page.layout.dateline
     facts = entity.facts
-    update: dict[str, object] = {"kind": entity.kind, "country_code": entity.country}
-    if facts is not None:
-        update |= {"latitude": facts.latitude, "longitude": facts.longitude, "geoname_id": facts.geoname_id}
-    if dateline is not None:
-        update["dateline"] = any(dateline[0] <= span.start and span.end <= dateline[1] for span in bare.mentions)
-    return bare.model_copy(update=update)
+    return Place(
+        id=id_,
+        name=entity.name,
+        aliases=aliases,
+        mentions=spans,
+        key=entity_key(entity.name, "place"),
+        links=entity.links,
+        kind=entity.kind,
+        country_code=entity.country,
+        latitude=facts.latitude if facts else None,
+        longitude=facts.longitude if facts else None,
+        geoname_id=facts.geoname_id if facts else None,
+        dateline=dateline is not None and any(dateline[0] <= span.start and span.end <= dateline[1] for span in spans),
+    )
 
 
 def person_roles(page: Page, names: Sequence[Name], entity: Known, countries: frozenset[str] = frozenset()) -> tuple[Role, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsie.entities.countries import demonym_at
+from newsie.entities.countries import demonyms
 from newsie.entities.names import clean, name_parts, pieces, without_article
 from newsie.entities.organizations import OrganizationsOnPage, country_of, heads, known_kind, organization_name
 from newsie.entities.people import PeopleOnPage
 from newsie.entities.places import PlaceFacts, candidates, head_kind, locate, place_words
-from newsie.entities.roles import RoleSpan, gender_of, roles_of
+from newsie.entities.roles import RoleSpan, roles_of
 from newsie.entities.variants import native, sounds
 from newsie.ner.recognizer import Name
 from newsie.schema.entities import EntityKind
@@ -96,8 +96,9 @@ def _most_frequent(texts: Sequence[str], group: Sequence[int]) -> str:
 def _person(page: Page, names: Sequence[Name], entity: Known) -> Known:
     shown = {"m": 0, "f": 0}
     for n in entity.names:
-        entity.roles.extend(roles_of(page, names, n))
-        if gender := gender_of(page, names, n):
+        roles, gender = roles_of(page, names, n)
+        entity.roles.extend(roles)
+        if gender:
             shown[gender] += 1
     # A title can be masculine for a woman too («عضو», «سفير»); a feminine form is never a man's.
     titled = {role.gender for role in entity.roles if role.gender}
@@ -147,5 +148,5 @@ def _noun_before(page: Page, name: Name) -> str | None:
 
 def _adjectives(page: Page) -> set[str]:
     """The countries that adjectives of a page name («اللبنانية»)."""
-    words = [without_article(word) for word in page.tokens.folded]
-    return {next(iter(at[0])) for i in range(len(words)) if (at := demonym_at(words, i)) and len(at[0]) == 1}
+    found = (demonyms().get(without_article(word)) for word in set(page.tokens.folded))
+    return {next(iter(codes)) for codes in found if codes and len(codes) == 1}

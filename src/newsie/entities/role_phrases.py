@@ -46,6 +46,16 @@ def read_role(phrase: str, organizations: Collection[tuple[int, int]] = (), coun
     >>> [(role.title, role.nationality) for role in read_role("وزير الخارجية الروسي")]
     [('وزير الخارجية', 'RU')]
     """
+    return _read_role(phrase, tuple(organizations), frozenset(countries) & _unsure_countries())
+
+
+@cache
+def _unsure_countries() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("entities_countries") if row["unsure"])
+
+
+@lru_cache(1 << 14)
+def _read_role(phrase: str, organizations: tuple[tuple[int, int], ...], countries: frozenset[str]) -> tuple[Role, ...]:
     written = phrase.split()
     words = [bare(word).strip(_MARKS) for word in written]
     found: list[Role] = []

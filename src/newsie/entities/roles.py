@@ -91,18 +91,19 @@ def title_words(page: Page, first: int, end: int) -> frozenset[str]:
     return frozenset(_plain_word(page.tokens.words[i]) for i in range(first, end) if title_of(page, i) is not None)
 
 
-def roles_of(page: Page, names: Sequence[Name], n: int) -> list[RoleSpan]:
-    """The roles that stand by name `n`: «وزير الخارجية الروسي سيرغي لافروف», «دومينيك راب، الوزير البريطاني»."""
-    found = (before_role(page, names, n), _after(page, names, n))
-    return [role for role in found if role is not None]
+def roles_of(page: Page, names: Sequence[Name], n: int) -> tuple[list[RoleSpan], str]:
+    """The roles that stand by name `n`, and the gender that the verb before them shows.
+
+    «قال وزير الخارجية الروسي سيرغي لافروف», «دومينيك راب، الوزير البريطاني», «قالت المستشارة ميركل».
+    """
+    before = before_role(page, names, n)
+    found = [role for role in (before, _after(page, names, n)) if role is not None]
+    return found, _verb_before(page, names[n], before)
 
 
-def gender_of(page: Page, names: Sequence[Name], n: int) -> str:
-    """The gender that the verb before a name and its role shows: «قالت ميركل», «قالت المستشارة ميركل»."""
-    role = before_role(page, names, n)
-    at = (role.first if role else names[n].first) - 1
-    sentence = page.sentences[page.sentence_of[names[n].first]]
-    if at < sentence[0] or names[n].start > page.tokens.starts[names[n].first]:
+def _verb_before(page: Page, name: Name, role: RoleSpan | None) -> str:
+    at = (role.first if role else name.first) - 1
+    if at < 0 or name.start > page.tokens.starts[name.first] or page.sentence_of[at] != page.sentence_of[name.first]:
         return ""
     return verb_gender(page.tokens.words[at]) or ""
 
