@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
+import newsie.dates
 from newsie.dates.vocabulary import CONTEXTS, EVENTS, WORDS, ZONES, MonthName, word
 from newsie.lexicons import rows
 from newsie.text.characters import fold
@@ -73,8 +75,14 @@ def test_zones_and_events_are_plausible() -> None:
     assert all(1 <= month <= 12 and 0 <= day <= 31 and 1900 <= year <= 2100 for (_, day, month), year in EVENTS.items())
 
 
+def test_every_kind_of_word_is_one_the_grammar_asks_for() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(newsie.dates.__file__).parent.glob("*.py"))
+    assert [kind for kind in sorted({row["kind"] for row in rows("dates_words")}) if f'"{kind}"' not in source] == []
+
+
 def test_every_context_is_one_the_grammar_asks_for() -> None:
     assert set(CONTEXTS) == {
+        "attime", "dayhead", "dated", "nottoday", "oftwo", "notbare", "notbareone", "business", "likewise", "countbefore",
         "age", "agesure", "ageafter", "atleast", "outlet", "outletafter", "outletnoun", "channel", "place", "plan", "weekdayname", "counted", "future", "notfuture",
     }  # fmt: skip
 

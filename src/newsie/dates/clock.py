@@ -59,9 +59,8 @@ def _shown(r: Reader, i: int, moment: Moment, end: int, after: int, completed: M
     written = r.folded[i]
     if r.kinds[i] != Kind.NUMBER or ":" not in written:
         return bool(completed.part) or (moment.minute > 0 and r.definite(i))
-    before = r.form(i - 1)
     alone = r.kinds[i - 1] not in (Kind.WORD, Kind.LATIN, Kind.NUMBER) if i else True
-    return before in ("عند", "حتي", "الي", "من", "تمام", "حوالي", "قبل", "بعد") or (alone and not r.mark(i + 1, "/-–:") and len(written) >= 4)
+    return r.context(i - 1, "attime") or (alone and not r.mark(i + 1, "/-–:") and len(written) >= 4)
 
 
 def _figures(r: Reader, i: int, headed: bool) -> Read | None:

@@ -13,9 +13,6 @@ from newsie.dates.reader import Reader
 from newsie.schema.dates import Part
 from newsie.text.tokens import Kind
 
-#: After «اليوم», words that make it some day of a count or a feast, and not today.
-_NOT_TODAY = frozenset("الواحد الذي العالمي الوطني الدولي الاولمبي الاخير الموعود المشهود المفتوح المدرسي الدراسي الختامي الافتتاحي".split())
-
 
 def read_full_date(r: Reader, i: int) -> Read | None:
     """A date with its day of the month, in words or figures."""
@@ -28,7 +25,7 @@ def read_full_date(r: Reader, i: int) -> Read | None:
 def _day_head(r: Reader, i: int) -> int:
     """Past a «يوم» or «نهار» before the name of a day."""
     unit = r.unit(i)
-    if (unit and unit.unit == "day" and unit.number == "1" and not r.definite(i)) or r.form(i) in ("نهار", "تاريخ"):
+    if (unit and unit.unit == "day" and unit.number == "1" and not r.definite(i)) or r.context(i, "dayhead"):
         return i + 1
     return i
 
@@ -45,7 +42,7 @@ def read_weekday(r: Reader, i: int) -> Read | None:
     if at > i and found.cut and not found.definite:
         return None
     number, end = weekday
-    if r.context(end, "weekdayname") or (r.form(at) in ("الاثنين", "بالاثنين") and r.form(at - 1) in ("بين", "كلا", "احد") and r.joined(end) is None):
+    if r.context(end, "weekdayname") or (number == 0 and r.context(at - 1, "oftwo") and r.joined(end) is None):
         return None
     moment = Moment("day", weekday=number)
     direction = r.number_term(end, "direction")
@@ -73,7 +70,7 @@ def _explained(r: Reader, moment: Moment, end: int) -> Read:
     """A day with the date that explains it: «الاثنين 25 مايو», «أمس (الأحد)», «الخميس، 3 يونيو 2010», «الموافق»."""
     bracket = r.mark(end, "([")
     at = end + 1 if bracket or r.mark(end, "،,") else end
-    if r.form(at) in ("الموافق", "الموافقه", "بتاريخ"):
+    if r.context(at, "dated"):
         at += 1
     full = read_full_date(r, _day_head(r, at)) if at == end or r.same_line(at) else None
     if full and r.mark(end, "،,") and full[0].month is None:
@@ -122,7 +119,7 @@ def read_deictic(r: Reader, i: int) -> Read | None:
 
 def _some_day(r: Reader, i: int) -> bool:
     """After «اليوم»: «الثاني», «التالي», «العالمي» make it some other day."""
-    return r.form(i) in _NOT_TODAY or r.has(i, "recent") or (r.definite(i) and not r.has(i, "weekday") and r.ordinal(i) is not None)
+    return r.context(i, "nottoday") or r.has(i, "recent") or (r.definite(i) and not r.has(i, "weekday") and r.ordinal(i) is not None)
 
 
 def _surely_tomorrow(r: Reader, i: int, headed: bool) -> bool:

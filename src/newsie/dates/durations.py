@@ -236,14 +236,14 @@ def _bare_counts(r: Reader, i: int, amount: Amount) -> bool:
         proper = True
     after = r.form(amount.end)
     if amount.parts[0][1] is None:
-        return proper and not after.startswith("ال") and not after.endswith(("هم", "هن", "ها")) and r.form(i - 1) not in ("من", "الي", "عن", "علي", "شهر", "مع")
+        return proper and not after.startswith("ال") and not after.endswith(("هم", "هن", "ها")) and not r.context(i - 1, "notbare")
     if amount.unit in ("decade", "century", "night") or (here is not None and here.preposed and r.form(i)[:1] == "ك"):
         return False
     if (after.startswith("ال") and after not in ("الي", "الا")) or r.digits(amount.end) is not None or r.month_term(amount.end):
         return False
     if r.form(i) in ("يوم", "ليله") and (r.definite(i + 1) or r.has(i + 1, "weekday") or r.has(i + 1, "deictic")):
         return False
-    return proper and r.form(i - 1) not in ("في", "من", "الي", "عن", "علي", "شهر", "حتي", "مع", "عند")
+    return proper and not r.context(i - 1, "notbare") and not r.context(i - 1, "notbareone")
 
 
 def _recent(r: Reader, i: int, amount: Amount) -> Meaning | None:
@@ -276,7 +276,7 @@ def _distant(r: Reader, i: int, whole: bool) -> Meaning | None:
         return None
     edge: Edge | None = "approx" if amount.approx else None
     number = amount.parts[0][1]
-    hijri = amount.unit == "year" and r.form(amount.end) in ("هجريه", "هجري", "هجريين", "هجريتين", "هجريتان")
+    hijri = amount.unit == "year" and r.form(amount.end).startswith("هجري")
     if number is None or len(amount.parts) > 1 or amount.iso() is None:
         return Meaning("date", i, amount.end, "distant", grain="vague", value=None, edge=edge)
     unit, number = amount.unit, number

@@ -140,7 +140,7 @@ def _day_figures(r: Reader, i: int) -> Meaning | None:
     """«يوم 16/8», «الجمعة 6/8»: a day in figures beside a word of time only."""
     unit, weekday = r.unit(i), r.number_term(i, "weekday")
     at = i + 1 if (unit and unit.unit == "day" and unit.number == "1") or weekday else i
-    if at == i and r.form(i - 1) not in ("بتاريخ", "تاريخ", "الموافق"):
+    if at == i and not r.context(i - 1, "dated"):
         return None
     found = read_day_figures(r, at)
     return Meaning("date", i, found[1], "figures", moment=found[0]) if found else None

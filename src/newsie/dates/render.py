@@ -20,8 +20,8 @@ _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, taken: int = 0) -> DateExpression:
     """The record of a meaning, settled by the resolver.
 
-    future: whether the words about it look ahead. taken: the token before which everything belongs to earlier expressions. Where the resolver is asked for whole values, the preposition that opens or
-    bounds the expression is read as part of it.
+    future: whether the words about it look ahead. taken: the token before which everything belongs to earlier expressions. Where the
+    resolver is asked for whole values, the preposition that opens or bounds the expression is read as part of it.
     """
     moment = meaning.moment
     settled = _settle(resolver, meaning, future)

@@ -128,13 +128,13 @@ def read_quarter(r: Reader, i: int) -> Read | None:
     direction = r.number_term(end, "direction")
     if direction and r.definite(end):
         return replace(moment, toward=direction[0]), direction[1]
-    business = r.form(i - 1) in ("خلال", "نتائج", "ارباح", "بنتائج", "عن", "ايرادات", "مبيعات") or (r.form(i - 1) == "في" and grain == "quarter")
+    business = r.context(i - 1, "business") or (r.form(i - 1) == "في" and grain == "quarter")
     return (moment, end) if business and r.form(end) != "من" else None
 
 
 def _same_period(r: Reader, i: int, unit: str) -> Read | None:
     """After «الفترة», «الربع», «الشهر»: «نفسه من العام الماضي», «المماثلة من عام 2015»."""
-    if not (r.has(i, "same") or r.form(i) in ("المماثل", "المماثله", "المقابل", "المقابله")) or r.form(i + 1) not in ("من", "في"):
+    if not (r.has(i, "same") or r.context(i, "likewise")) or r.form(i + 1) not in ("من", "في"):
         return None
     year = read_named_year(r, i + 2)
     return (_of_year(Moment("year", same=unit), year[0]), year[1]) if year and not year[0].same else None
@@ -255,7 +255,7 @@ def counts(r: Reader, i: int) -> bool:
     before = r.at(i - 1)
     if before is not None and "approx" in before.senses and "in" not in before.senses:
         return True
-    return r.form(i - 1) in ("رقم", "عدد", "بلغ", "بقيمه", "بنحو", "بواقع") or _accusative(r, i + 1)
+    return r.context(i - 1, "countbefore") or _accusative(r, i + 1)
 
 
 def _accusative(r: Reader, i: int) -> bool:
