@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsie.errors import ModelCorrupt as ModelCorrupt
     from newsie.errors import ModelNotFound as ModelNotFound
     from newsie.errors import NewsieError as NewsieError
+    from newsie.export.tables import to_pandas as to_pandas
     from newsie.pipeline import Pipeline as Pipeline
     from newsie.pipeline import load as load
     from newsie.schema import Article as Article
@@ -44,6 +45,7 @@ _HOMES = {
     "newsie.dates": ("find_dates",),
     "newsie.document": ("Document",),
     "newsie.errors": ("ExtraNotInstalled", "InputError", "ModelCorrupt", "ModelNotFound", "NewsieError"),
+    "newsie.export.tables": ("to_pandas",),
     "newsie.pipeline": ("Pipeline", "load"),
     "newsie.schema": ("Article", "Cue", "DateExpression", "Mention", "Organization", "Person", "Place", "Role", "Sentence", "Span", "Speaker", "Statement", "Token"),
 }

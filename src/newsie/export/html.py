@@ -1,91 +1,112 @@
-"""The right-to-left view of an article: its text with everything found marked, and the statements beside their speakers."""
+"""What a notebook shows: an article right to left, each statement's speaker beside its paragraph; a statement, a speaker, a person."""
 
 from __future__ import annotations
 
-from html import escape
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from functools import cache
+from importlib.resources import files
 
-if TYPE_CHECKING:
-    from newsie.schema.article import Article
-    from newsie.schema.statements import Statement
+from newsie.export.display import markup
+from newsie.export.labels import label
+from newsie.export.lookup import Lookup, one_line, role
+from newsie.export.marks import Mark, marked, marks_of, paragraphs
+from newsie.schema.article import Article
+from newsie.schema.entities import Person
+from newsie.schema.statements import Speaker, Statement
 
-_LONGEST = 12_000
-_STYLE = """
-.newsie{direction:rtl;text-align:start;font:16px/1.9 "Noto Naskh Arabic","Amiri","Segoe UI",Tahoma,sans-serif;color:#1c1c1c;background:#fff;padding:1em 1.2em;max-width:60em;border-radius:8px}
-.newsie p{margin:.5em 0}.newsie mark{color:inherit;background:none;padding:0 .1em;border-radius:3px;border-bottom:2px solid}
-.newsie mark[data-l]::after{content:attr(data-l);font-size:.6em;opacity:.75;margin-inline-start:.25em;vertical-align:super}
-.newsie .person{border-color:#0b6e4f}.newsie .organization{border-color:#8a4b08}.newsie .place{border-color:#1f5fbf}.newsie .date{border-color:#7b2d8b;border-bottom-style:dotted}
-.newsie .say{background:#fff3c4;box-decoration-break:clone;-webkit-box-decoration-break:clone}.newsie .cue{font-weight:700}
-.newsie ol{padding-inline-start:1.6em}.newsie li{margin:.4em 0}.newsie li.nested{margin-inline-start:2em}.newsie .who{font-weight:700}.newsie .how{font-size:.8em;opacity:.75}
-@media(prefers-color-scheme:dark){.newsie{color:#eaeaea;background:#1b1d21}.newsie .say{background:#4a4016}}
-"""
-_LABELS = {"person": "شخص", "organization": "جهة", "place": "مكان", "date": "زمن"}
-_KINDS = {"direct": "مباشر", "indirect": "غير مباشر", "mixed": "مختلط"}
+#: A notebook keeps every output that it shows, so a view stays small: of a long article the beginning is shown.
+LARGEST = 49_000
+_LIMITS = (12_000, 8_000, 5_000, 3_000, 1_500, 700, 300, 100)
+_DEEPEST = 6
+_LONGEST_QUOTED = 6_000
 
 
-def page_start() -> str:
-    """What stands before the articles of a page of its own."""
-    return '<!doctype html>\n<html lang="ar" dir="rtl">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>newsie</title></head>\n<body>\n'
-
-
-def page_end() -> str:
-    """What stands behind them."""
-    return "\n</body>\n</html>\n"
+@cache
+def style() -> str:
+    """The views' style sheet."""
+    return files("newsie.export").joinpath("view.css").read_text(encoding="utf-8").replace("\n", "")
 
 
 def render_fragment(article: Article) -> str:
-    """One article as a self-contained element, right to left, everything of the text escaped.
+    """One article as a self-contained element under 50 kB, right to left, everything of the text escaped.
 
-    Of a text longer than 12,000 characters the beginning is shown, so that a notebook stays small.
+    Each paragraph stands beside the statements that begin in it: number, speaker, kind, cue and act; nested ones inside their own. Marks have
+    a colour, a line of their own shape and a label. Of a long article the beginning is shown.
     """
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in _marked(article).split("\n") if paragraph.strip())
-    statements = "".join(_item(s) for s in article.statements if s.start < _LONGEST)
-    said = f"<ol>{statements}</ol>" if statements else ""
-    return f'<div class="newsie" dir="rtl" lang="ar"><style>{_STYLE}</style>{body}{said}</div>'
+    look, marks = Lookup(article), marks_of(article)
+    page = ""
+    for limit in _LIMITS:
+        page = _article(article, look, marks, limit)
+        if len(page.encode()) < LARGEST:
+            break
+    return page
 
 
-def _item(s: Statement) -> str:
-    who = escape(s.speaker.name) if s.speaker else "؟"
-    cue = f" · {escape(s.cue.text)}" if s.cue else ""
-    nested = ' class="nested"' if s.nested_in else ""
-    return f'<li{nested}><span class="who">{who}</span> <span class="how">({_KINDS[s.kind]}{cue})</span>: {escape(_one_line(s.text))}</li>'
+def render_statement(s: Statement) -> str:
+    """One statement: who, how, and what was said."""
+    parts = [f"<div>{_who(s)} {_how(s)}</div>", f"<blockquote>{_quoted(s.text)}</blockquote>"]
+    for name, span in (("المصدر", s.source), ("المخاطب", s.addressee), ("الوسيلة", s.medium), ("المناسبة", s.venue), ("الزمن", s.time)):
+        if span:
+            parts.append(f'<div class="facts">{name}: {_quoted(span.text)}</div>')
+    parts.append(f'<div class="facts">{label("resolution", s.resolution)} · {s.confidence:.2f}</div>')
+    return _framed("".join(parts))
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def render_speaker(speaker: Speaker) -> str:
+    """A speaker: name, kind and role."""
+    facts = " · ".join(_quoted(part) for part in (label("speaker", speaker.kind), role(speaker)) if part)
+    return _framed(f'<div><span class="who">{_quoted(speaker.name)}</span></div><div class="facts">{facts}</div>')
 
 
-def _marked(article: Article) -> str:
-    """The text with marks; at each position what ends is closed before what begins is opened, and crossing marks are split."""
-    spans: list[tuple[int, int, int, str, str]] = []
-    for s in article.statements:
-        if s.nested_in is None:
-            spans.extend((c.start, c.end, 0, "say", "") for c in s.content)
-            if s.cue:
-                spans.append((s.cue.start, s.cue.end, 1, "cue", ""))
-    spans.extend((m.start, m.end, 2, m.label, _LABELS[m.label]) for m in article.mentions)
-    spans.extend((d.start, d.end, 2, "date", _LABELS["date"]) for d in article.dates)
-    edges = sorted({0, min(len(article.text), _LONGEST), *(e for s in spans for e in s[:2] if e <= _LONGEST)} | _line_ends(article.text))
-    spans.sort(key=lambda s: (s[0], s[2], -s[1]))
-    out: list[str] = []
-    active: list[tuple[int, int, int, str, str]] = []
-    at = 0
-    for left, right in pairwise(edges):
-        active = [s for s in active if s[1] > left]
-        while at < len(spans) and spans[at][0] <= left:
-            if spans[at][1] > left:
-                active.append(spans[at])
-            at += 1
-        piece = escape(article.text[left:right])
-        if piece.strip():
-            for _, end, _, name, label in sorted(active, key=lambda s: -s[2]):
-                tag = f' data-l="{label}"' if label and end <= right else ""
-                piece = f'<mark class="{name}"{tag}>{piece}</mark>'
-        out.append(piece)
-    return "".join(out) + (" …" if len(article.text) > _LONGEST else "")
+def render_person(person: Person) -> str:
+    """A person: name, roles, other forms of the name, how often it is named."""
+    roles = "".join(f"<div>{_quoted(' '.join(part for part in (r.title, r.organization) if part))}</div>" for r in person.roles[:20])
+    others = "، ".join(_quoted(a) for a in person.aliases[:20] if a != person.name)
+    facts = " · ".join(part for part in (others, f"ذكر {len(person.mentions)}×" if person.mentions else "") if part)
+    return _framed(f'<div><span class="who">{_quoted(person.name)}</span></div>{roles}<div class="facts">{facts}</div>')
 
 
-def _line_ends(text: str) -> set[int]:
-    """Both sides of every line end, so that no mark runs over one."""
-    return {edge for i, c in enumerate(text[:_LONGEST]) if c == "\n" for edge in (i, i + 1)}
+def _framed(body: str) -> str:
+    return f'<div class="newsie" dir="rtl" lang="ar"><style>{style()}</style>{body}</div>'
+
+
+def _article(article: Article, look: Lookup, marks: list[Mark], limit: int) -> str:
+    numbers = {s.id: n for n, s in enumerate(article.statements, 1)}
+    top = sorted(look.nested.get(None, ()), key=lambda s: s.start)
+    starts = [s.start for s in top]
+    facts = " · ".join(markup(one_line(x)) for x in (article.outlet or "", str(article.published or ""), article.id or "") if x)
+    rows = [f'<div class="facts">{facts}</div>' if facts else ""]
+    first = 0
+    for start, end in paragraphs(article.text, limit):
+        while first < len(marks) and marks[first].end <= start:
+            first += 1
+        near = [m for m in marks[first : bisect_left(marks, (end,))] if m.end > start]
+        cards = "".join(_card(s, look, numbers) for s in top[bisect_left(starts, start) : bisect_left(starts, end)])
+        name = "row top" if article.title and article.title.start <= start < article.title.end else "row"
+        rows.append(f'<div class="{name}"><p>{marked(article.text, near, start, end)}</p>{f"<ol>{cards}</ol>" if cards else ""}</div>')
+    return _framed("".join(rows) + ("<p>…</p>" if len(article.text) > limit else ""))
+
+
+def _card(s: Statement, look: Lookup, numbers: dict[str, int], depth: int = 0) -> str:
+    inner = "".join(_card(x, look, numbers, depth + 1) for x in look.nested.get(s.id, ())) if depth < _DEEPEST else ""
+    return f'<li><span class="nr">{numbers[s.id]}</span>{_who(s)} {_how(s)}{f"<ol>{inner}</ol>" if inner else ""}</li>'
+
+
+def _who(s: Statement) -> str:
+    if s.speaker is None:
+        return f'<span class="who none">{label("resolution", "unresolved")}</span>'
+    about = role(s.speaker)
+    return f'<span class="who">{_quoted(s.speaker.name)}</span>' + (f' <span class="how">({_quoted(about)})</span>' if about else "")
+
+
+def _how(s: Statement) -> str:
+    parts = [label("kind", s.kind)]
+    if s.cue:
+        parts.append(f"{_quoted(s.cue.text)}: {label('act', s.cue.act)}")
+    if s.negated:
+        parts.append("منفي")
+    return f'<span class="how">{" · ".join(parts)}</span>'
+
+
+def _quoted(text: str) -> str:
+    return markup(one_line(text[:_LONGEST_QUOTED]))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsie.schema.dates import DateExpression
 from newsie.schema.entities import Mention, Organization, Person, Place
 from newsie.schema.spans import Record, Sentence, Span, Token
 from newsie.schema.statements import Speaker, Statement
+
+if TYPE_CHECKING:
+    import pandas
+
+    from newsie.export.tables import Table
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -49,6 +54,12 @@ class Article(Record):
         """The statements of one speaker, given the record, its id or its name."""
         wanted = speaker.id if isinstance(speaker, Speaker) else speaker
         return tuple(s for s in self.statements if s.speaker is not None and wanted in (s.speaker.id, s.speaker.name))
+
+    def to_pandas(self, table: Table = "statements") -> pandas.DataFrame:
+        """A data frame: "statements" (a row each), "mentions", "dates" or "speakers"; needs the extra `pandas`."""
+        from newsie.export.tables import to_pandas
+
+        return to_pandas(self, table)
 
     def _repr_html_(self) -> str:
         """The right-to-left view that a notebook shows."""

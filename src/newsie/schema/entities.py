@@ -48,6 +48,12 @@ class Person(Entity):
     roles: tuple[Role, ...] = ()
     gender: Gender | None = None
 
+    def _repr_html_(self) -> str:
+        """The right-to-left view that a notebook shows."""
+        from newsie.export.html import render_person
+
+        return render_person(self)
+
 
 class Organization(Entity):
     """A named organisation, body, army, party, company, club or medium.

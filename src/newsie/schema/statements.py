@@ -30,6 +30,12 @@ class Speaker(Record):
     entity_id: str | None = None
     role: Role | None = None
 
+    def _repr_html_(self) -> str:
+        """The right-to-left view that a notebook shows."""
+        from newsie.export.html import render_speaker
+
+        return render_speaker(self)
+
 
 class Statement(Record):
     """A piece of content that the article reports as said by a source.
@@ -71,3 +77,9 @@ class Statement(Record):
     def end(self) -> int:
         """Where the content ends."""
         return self.content[-1].end
+
+    def _repr_html_(self) -> str:
+        """The right-to-left view that a notebook shows."""
+        from newsie.export.html import render_statement
+
+        return render_statement(self)

@@ -1,0 +1,30 @@
+"""Text made safe to look at: no control that could disturb a page, a terminal or the order of what stands around it."""
+
+from __future__ import annotations
+
+from html import escape
+
+#: Embeddings, overrides and isolates reorder whatever follows them, so they are left out of what is shown; the marks LRM, RLM and ALM stay.
+_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_BROKEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_SHOWN = {**_BROKEN, **_BIDI}
+
+
+def shown(text: str) -> str:
+    """A text as a view shows it: bidi controls left out, other controls and lone surrogates as U+FFFD."""
+    return text.translate(_SHOWN)
+
+
+def markup(text: str) -> str:
+    """A text as it stands in HTML, between tags or in an attribute."""
+    return escape(shown(text))
+
+
+def whole(text: str) -> str:
+    """A text with lone surrogates as U+FFFD, at the same offsets: what UTF-8 can carry."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
