@@ -75,7 +75,9 @@ def demonyms() -> dict[str, frozenset[str]]:
     for row in rows("entities_countries"):
         forms = [form for demonym in filter(None, row["demonyms"].split("|")) for form in inflect(demonym)]
         for form in [*forms, *filter(None, row["plurals"].split("|"))]:
-            found.setdefault(plain(form), set()).add(row["code"])
+            # «آلاندي» begins with no article, and «الآلاندي» loses one.
+            for spelling in (plain(form), fold(form)):
+                found.setdefault(spelling, set()).add(row["code"])
     return {form: frozenset(codes) for form, codes in found.items()}
 
 

@@ -93,18 +93,27 @@ class Gazetteer:
         """Read JSON lines; see `from_file`."""
         return cls(_json_entries(Path(path)))
 
-    def links(self, forms: Sequence[str], kind: EntityKind) -> tuple[str, ...]:
+    def links(self, forms: Sequence[str], kind: EntityKind, class_kind: str | None = None) -> tuple[str, ...]:
         """The ids of the one entry that the forms of an entity mean; empty where there is none, or more than one.
 
-        forms: what an article calls the entity, as it writes it. kind: person, organization or place.
+        forms: what an article calls the entity, as it writes it. kind: person, organization or place. class_kind: what the class noun of an
+        organisation says («club»), so that a club is not linked to the channel of its name.
         """
         if kind == "person":
             forms = _telling(forms)
         for found in (self._by_key(forms, kind), self._by_likeness(forms, kind)):
+            if kind == "organization":
+                found = {number for number in found if self._compatible(number, forms, class_kind)}
             if found:
                 ids = {self.entries[number].ids for number in found}
                 return ids.pop() if len(ids) == 1 else ()
         return ()
+
+    def _compatible(self, number: int, forms: Sequence[str], class_kind: str | None) -> bool:
+        entry = self.entries[number]
+        theirs = {kind for name in (entry.name, *entry.aliases) if (kind := organization_name(clean(name)).kind)}
+        ours = {class_kind} if class_kind else {kind for form in forms if (kind := organization_name(clean(form)).kind)}
+        return not theirs or not ours or bool(theirs & ours)
 
     def _by_key(self, forms: Sequence[str], kind: EntityKind) -> set[int]:
         """Entries with the very key of a form; of several forms the fullest that is known decides."""

@@ -182,7 +182,8 @@ def _person(key: str, tally: Tally) -> MergedPerson:
         MergedRole(title=title, organization=organization, nationality=nationality, count=span.count, first=span.first, last=span.last)
         for (title, organization, nationality), span in sorted(tally.roles.items(), key=lambda item: (-item[1].count, str(item[0])))
     )
-    gender = tally.genders.most_common(1)[0][0] if len(set(tally.genders.values())) == len(tally.genders) > 0 else None
+    counts = tally.genders
+    gender: Gender | None = None if counts["m"] == counts["f"] else "m" if counts["m"] > counts["f"] else "f"
     return MergedPerson.model_validate({**_base(key, tally, fullest=True), "roles": roles, "gender": gender})
 
 

@@ -26,11 +26,12 @@ _HONORIFICS = frozenset("الشيخ الشيخه الامير الاميره ا�
 
 
 class NameParts(NamedTuple):
-    """A name's telling words folded, and for each whether «بن» stood before it and whether it had the article."""
+    """A name's telling words folded, and for each whether «بن» stood before it, whether it had the article, and whether it was written with ى."""
 
     pieces: tuple[str, ...]
     fathers: tuple[bool, ...]
     articles: tuple[bool, ...]
+    maqsuras: tuple[bool, ...]
 
 
 @lru_cache(_REMEMBERED)
@@ -47,6 +48,7 @@ def name_parts(name: str) -> NameParts:
     """Take a name apart: compounds joined («عبد الله», «أبو بكر», «نور الدين»), particles, leading titles and lone initials left out."""
     plain = _HYPHENS.sub(" ", clean(name)).split()
     written = {fold(word) for word in plain if word.startswith("ال")}
+    endings = [fold(word) for word in plain if word.endswith("ى")]
     words = [fold(word) for word in plain]
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
@@ -70,7 +72,9 @@ def name_parts(name: str) -> NameParts:
     if not pieces:
         pieces, fathers = words, [False] * len(words)
     articles = tuple(p in written and without_article(p) != p for p in pieces)
-    return NameParts(tuple(map(without_article, pieces)), tuple(fathers), articles)
+    # «ألكسندر» has no article, whatever folding makes of its first letters.
+    told = tuple(without_article(p) if article else p for p, article in zip(pieces, articles, strict=True))
+    return NameParts(told, tuple(fathers), articles, tuple(any(p.endswith(ending) for ending in endings) for p in pieces))
 
 
 def pieces(name: str) -> tuple[str, ...]:
@@ -80,7 +84,8 @@ def pieces(name: str) -> tuple[str, ...]:
 
 def name_key(name: str) -> str:
     """A name's form that is the same in every article: «عبدالله بن زايد» and «عبد الله بن زايد» → «عبدالله زايد»."""
-    return " ".join(pieces(name))
+    # Without hamza «ألكسندر» looks as if it had the article: both spellings lose it.
+    return " ".join(map(without_article, pieces(name)))
 
 
 def without_article(word: str) -> str:

@@ -216,7 +216,7 @@ class OrganizationsOnPage:
             between = [w for w in tokens.words[one.last : other.first] if w not in '"«“']
             behind = next((w for w in tokens.words[other.last : other.last + 2] if w not in '"»”'), "")
             short, long = sorted((read[n], read[n + 1]), key=lambda name: len(name.words))
-            if between == ["("] and behind == ")" and len(short.words) == 1 < len(long.words) and not (short.known and long.known):
+            if between == ["("] and behind == ")" and len(short.words) == 1 < len(long.words) and not long.known:
                 kept, left = of[n], of[n + 1]
                 self.groups[kept].extend(self.groups[left])
                 of.update(dict.fromkeys(self.groups[left], kept))

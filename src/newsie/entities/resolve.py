@@ -77,7 +77,7 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
         for n in entity.names:
             of[n] = number
         if gazetteer is not None:
-            entity.links = gazetteer.links(entity.forms, entity.label)
+            entity.links = gazetteer.links(entity.forms, entity.label, entity.kind)
     return Entities(known, of)
 
 

@@ -85,7 +85,7 @@ class _RolePhrase:
     """One role's words and what is found in them."""
 
     def __init__(self, words: Sequence[str], organizations: Collection[tuple[int, int]], countries: Collection[str]) -> None:
-        words = [_without_conjunction(words[0]), *words[1:]]
+        words = [_without_clitics(words[0]), *words[1:]]
         while len(words) > 1 and fold(words[0]) in role_words("honorific"):
             words = words[1:]
             organizations = [(a - 1, b - 1) for a, b in organizations]
@@ -123,6 +123,9 @@ class _RolePhrase:
         if i in self.ranges:
             return True
         word = self.plain[i]
+        if self.folded[i] in role_words("status") and not (i + 1 < len(self.plain) and demonym_at(self.plain, i + 1)):
+            # «الرئيس المنتخب» was elected, «مدرب المنتخب السعودي» has a team.
+            return False
         if self.folded[i] in ("باسم", "بإسم") or title_word(self.words[i]) is not None:
             return word in heads() and self.folded[i].startswith(("ب", "ل")) and word not in self.folded
         return word in heads() or any(known_kind(" ".join([_plain_first(self.words[i]), *self.words[i + 1 : i + n]])) for n in (1, 2, 3))
@@ -177,11 +180,16 @@ class _RolePhrase:
             found = demonym_at(self.plain, i)
             if i >= least and found and feminine and i == end - self._status_behind(i + found[1]) - found[1] and not self._agrees(i, feminine):
                 return i
-            # «إلى سوريا» behind the name of a body is where the office is held.
-            if i >= least and i + 1 < end and (self.folded[i] in ("الي", "لدي") or (self.folded[i] == "في" and start in self.ranges and not self._is_head(i + 1))):
+            if i >= least and i + 1 < end and self._posted(i, end):
                 return i
             i += 1
         return end
+
+    def _posted(self, i: int, end: int) -> bool:
+        """Whether «إلى سوريا», «في العراق» behind the name of a body is where the office is held."""
+        if self.folded[i] in ("الي", "لدي"):
+            return True
+        return self.folded[i] == "في" and not self._is_head(i + 1) and bool(candidates(" ".join(self.words[i + 1 : end])))
 
     def _status_behind(self, i: int) -> int:
         return sum(1 for word in self.folded[i:] if word in role_words("status"))
@@ -248,8 +256,8 @@ class _RolePhrase:
         return (None, length) if unsure or not is_country(code) else (alpha2(code), length)
 
 
-def _without_conjunction(word: str) -> str:
-    return word[proclitic_length(word) :] if word[:1] in ("و", "ف") and fold(word) not in titles() else word
+def _without_clitics(word: str) -> str:
+    return word if fold(word) in titles() else _plain_first(word)
 
 
 def _plain_first(word: str) -> str:

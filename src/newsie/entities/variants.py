@@ -53,12 +53,13 @@ def alike(a: str, b: str) -> bool:
     >>> alike("ترامب", "ترمب"), alike("محمد", "محمود")
     (True, False)
     """
-    if a == b:
+    if a == b or a.removeprefix("ال") == b.removeprefix("ال"):
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
     if a.rstrip("ء") == b.rstrip("ء"):
-        return not (native(a) and native(b))
+        # «هيفا» is «هيفاء», but «علا» is a woman and «علاء» a man.
+        return "علا" not in (a, b)
     if native(a) or native(b):
         return False
     one, other = a.translate(_SOUNDS), b.translate(_SOUNDS)
@@ -77,10 +78,14 @@ def _last_vowel(word: str) -> str:
 
 
 def _words_alike(a: NameParts, i: int, b: NameParts, j: int) -> bool:
-    if a.pieces[i] == b.pieces[j]:
+    one, other = a.pieces[i], b.pieces[j]
+    if one.removeprefix("ال") == other.removeprefix("ال"):
+        return True
+    # «سهى» is written «سها» too; «رامي» and «راما» are two.
+    if one[:-1] == other[:-1] and ((a.maqsuras[i] and other[-1] == "ا") or (b.maqsuras[j] and one[-1] == "ا")):
         return True
     # A family name with the article is native: «الجبير» is not «الجابر».
-    return not (a.articles[i] or b.articles[j]) and alike(a.pieces[i], b.pieces[j])
+    return not (a.articles[i] or b.articles[j]) and alike(one, other)
 
 
 def aligned(short: NameParts, whole: NameParts) -> int | None:

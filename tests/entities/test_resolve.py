@@ -1,0 +1,144 @@
+"""The entity stage on pages whose names are given."""
+
+from __future__ import annotations
+
+import pytest
+
+from entities.naming import entities, records
+
+
+def forms(text: str, label: str = "person") -> list[set[str]]:
+    """The forms of each entity of one label."""
+    return [set(entity.forms) for entity in entities(text).known if entity.label == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("[p:العطار] يرد. قال [p:سامر العطار] إن الأمر انتهى. وأضاف [p:العطار].", [{"العطار", "سامر العطار"}]),
+        ("قال [p:سامر العطار] ثم قالت [p:لينا العطار] شيئا.", [{"سامر العطار"}, {"لينا العطار"}]),
+        ("قال [p:سامر العطار] ثم قالت [p:لينا العطار]. وأكدت [p:العطار] ذلك.", [{"سامر العطار"}, {"لينا العطار", "العطار"}]),
+        ("التقى [p:جون فيشر] بالوزير [p:مارك فيشر]. وقال الوزير [p:فيشر] إنه راض.", [{"جون فيشر"}, {"مارك فيشر", "فيشر"}]),
+        ("[p:سامر عباس] ([p:أبو سالم]) وصل. وقال [p:أبو سالم].", [{"سامر عباس", "أبو سالم"}]),
+        ("[p:سامر عباس] الملقب بـ\"[p:الصقر]\" وصل.", [{"سامر عباس", "الصقر"}]),
+        ("[p:عبد الله بن خالد العطار] وصل. و[p:عبدالله العطار] غادر.", [{"عبد الله بن خالد العطار", "عبدالله العطار"}]),
+        ("[p:ديفيد زوكربيرغ] و[p:زوكربرج].", [{"ديفيد زوكربيرغ", "زوكربرج"}]),
+    ],
+)  # fmt: skip
+def test_people(text: str, people: list[set[str]]) -> None:
+    assert forms(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("[o:وزارة الخارجية الروسية] نفت. و[o:الخارجية الروسية] أكدت.", [{"وزارة الخارجية الروسية", "الخارجية الروسية"}]),
+        ("[o:وزارة الخارجية الروسية] نفت. و[o:وزارة الخارجية التركية] أكدت.", [{"وزارة الخارجية الروسية"}, {"وزارة الخارجية التركية"}]),
+        ("[o:قوات سوريا الديمقراطية] تقدمت. وقالت [o:قسد] إنها بخير.", [{"قوات سوريا الديمقراطية", "قسد"}]),
+        ("[o:الاتحاد السوداني لكرة القدم] قرر. و[o:الاتحاد السوداني] أعلن. و[o:اتحاد الكرة السوداني].",
+         [{"الاتحاد السوداني لكرة القدم", "الاتحاد السوداني", "اتحاد الكرة السوداني"}]),
+        ("[o:مركز الواحة للدراسات] ([o:مود]) نشر. وقال [o:مود].", [{"مركز الواحة للدراسات", "مود"}]),
+        ("صحيفة [o:الأفق] كتبت. ونادي [o:الأفق] فاز.", [{"الأفق"}, {"الأفق"}]),
+        ("وكالة [o:سانا] ذكرت. و[o:SANA] نقلت.", [{"سانا", "SANA"}]),
+        ("[o:مجلس الأمن القومي الأمريكي] اجتمع. و[o:مجلس الأمن] قرر.", [{"مجلس الأمن القومي الأمريكي"}, {"مجلس الأمن"}]),
+        ("[o:حركة حماس] و[o:حماس]", [{"حركة حماس", "حماس"}]),
+        ("[o:غولدمان ساكس] و[o:جولدمان ساكس]", [{"غولدمان ساكس", "جولدمان ساكس"}]),
+    ],
+)  # fmt: skip
+def test_organizations(text: str, organizations: list[set[str]]) -> None:
+    assert forms(text, "organization") == organizations
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("في [l:سوريا] و[l:سورية] و[l:الجمهورية العربية السورية].", [{"سوريا", "سورية", "الجمهورية العربية السورية"}]),
+        ("[l:الولايات المتحدة] و[l:أميركا] و[l:أمريكا].", [{"الولايات المتحدة", "أميركا", "أمريكا"}]),
+        ("[l:إنجلترا] لعبت مع [l:ويلز].", [{"إنجلترا"}, {"ويلز"}]),
+        ("[l:موسكو] و[l:روسيا].", [{"موسكو"}, {"روسيا"}]),
+    ],
+)  # fmt: skip
+def test_places(text: str, places: list[set[str]]) -> None:
+    assert forms(text, "place") == places
+
+
+def test_a_person_record() -> None:
+    people, _, _ = records("قال وزير الخارجية الروسي [p:إيغور سمولين] إن الأمر انتهى. وأضاف [p:سمولين].")
+    (person,) = people
+    assert person.name == "إيغور سمولين"
+    assert person.aliases == ("سمولين",)
+    assert person.key == "ايغور سمولين"
+    assert person.gender == "m"
+    assert [(role.title, role.nationality) for role in person.roles] == [("وزير الخارجية", "RU")]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("قالت [p:لينا العطار]، المتحدثة باسم وزارة الصحة اللبنانية، إن العدد زاد.", [("المتحدثة", "وزارة الصحة اللبنانية", "LB")]),
+        ("[p:سامر العطار] (مدير مركز الواحة) حذر.", [("مدير", "مركز الواحة", None)]),
+        ("أكد [p:سامر العطار] رئيس لجنة الأمل أن الأمر انتهى.", [("رئيس", "لجنة الأمل", None)]),
+        ("كتب محامي النجم البرازيلي [p:سامر العطار] رسالة.", [("النجم", None, "BR")]),
+        ("التقى [p:سامر العطار] وزير الطاقة [p:خالد الفهد].", []),
+        ("اجتمع الوزير مع [p:سامر العطار].", []),
+        ("وقف أمام [p:سامر العطار].", []),
+        ("قال مدرب [o:ريال مدريد] [p:سامر العطار] إنه سعيد.", [("مدرب", "ريال مدريد", None)]),
+    ],
+)  # fmt: skip
+def test_roles(text: str, titles: list[tuple[str, str | None, str | None]]) -> None:
+    people, _, _ = records(text)
+    assert [(role.title, role.organization, role.nationality) for role in people[0].roles] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [("قالت [p:نور العطار] إنها راضية.", "f"), ("قال [p:نور العطار] إنه راض.", "m"), ("وصل وفد [p:نور العطار].", None), ("المديرة [p:نور العطار] وصلت.", "f")],
+)  # fmt: skip
+def test_gender(text: str, gender: str | None) -> None:
+    assert records(text)[0][0].gender == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "noun", "country"),
+    [
+        ("[o:وزارة الصحة اللبنانية]", "ministry", "وزارة", "LB"),
+        ("صحيفة [o:الأفق] كتبت", "media", "صحيفة", None),
+        ("[o:الجيش السوري]", "army", "جيش", "SY"),
+        ("[o:جامعة الواحة]", "university", "جامعة", None),
+        ("[o:الناتو]", "alliance", None, None),
+        ("نادي [o:الأفق]", "club", "نادي", None),
+        ("حزب [o:الأفق]", "party", "حزب", None),
+        ("[o:كتائب الأفق]", "armed_group", "كتائب", None),
+        ("شركة [o:الأفق]", "company", "شركة", None),
+        ("[o:الحكومة البريطانية]", "government", "حكومة", "GB"),
+        ("[o:منظمة الصحة العالمية]", "international", "منظمة", None),
+    ],
+)  # fmt: skip
+def test_an_organization_record(text: str, kind: str, noun: str | None, country: str | None) -> None:
+    _, (organization,), _ = records(text)
+    assert (organization.kind, organization.class_noun, organization.country_code) == (kind, noun, country)
+
+
+def test_a_place_record() -> None:
+    _, _, places = records("[l:القاهرة] - التقى الوفدان في [l:طرابلس] وعادا إلى [l:حلب] في [l:سوريا].")
+    cairo, tripoli, aleppo, syria = places
+    assert (cairo.dateline, cairo.country_code, cairo.kind, cairo.geoname_id) == (True, "EG", "capital", 360630)
+    assert (tripoli.country_code, tripoli.latitude, tripoli.dateline) == (None, None, False)
+    assert (aleppo.country_code, round(aleppo.latitude or 0)) == ("SY", 36)
+    assert (syria.kind, syria.country_code, syria.latitude) == ("country", "SY", None)
+
+
+@pytest.mark.parametrize(("text", "country"), [("[l:طرابلس] اللبنانية", "LB"), ("[l:طرابلس] في [l:ليبيا]", "LY"), ("[l:طرابلس] بين [l:ليبيا] و[l:لبنان]", None)])
+def test_the_page_decides_between_two_cities(text: str, country: str | None) -> None:
+    assert records(text)[2][0].country_code == country
+
+
+def test_every_name_has_one_entity() -> None:
+    """Names and entities agree, in order of first mention."""
+    found = entities("[p:سامر العطار] في [l:حلب] مع [o:قسد]، وقال [p:العطار] إن [l:حلب] بخير.")
+    assert found.of == [0, 1, 2, 0, 1]
+    assert [entity.names for entity in found.known] == [[0, 3], [1, 4], [2]]
+
+
+def test_no_names() -> None:
+    assert entities("لا أحد هنا.").known == []
