@@ -102,7 +102,8 @@ def _who(s: Statement) -> str:
 def _how(s: Statement) -> str:
     parts = [label("kind", s.kind)]
     if s.cue:
-        parts.append(f"{_quoted(s.cue.text)}: {label('act', s.cue.act)}")
+        word = f"{_quoted(s.cue.text)}: " if any(c.isalpha() for c in s.cue.text) else ""
+        parts.append(word + markup(label("act", s.cue.act)))
     if s.negated:
         parts.append("منفي")
     return f'<span class="how">{" · ".join(parts)}</span>'

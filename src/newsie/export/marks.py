@@ -46,12 +46,14 @@ def paragraphs(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def marked(text: str, marks: list[Mark], start: int, end: int) -> str:
-    """The stretch of a text from `start` to `end` with those of `marks` (all of which touch it) around their pieces.
+    """The stretch of a text from `start` to `end` with `marks` (sorted, all touching it) around their pieces.
 
-    At each edge what ends is closed before what begins is opened; a mark's number stands on its first piece, its label on its last.
+    At each edge only what must is closed and opened again, so that a mark is in one piece wherever none crosses it. A mark's number
+    stands on its first piece, its label on its last.
     """
     edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
     out: list[str] = []
+    open_marks: list[Mark] = []
     active: list[Mark] = []
     at = 0
     for left, right in pairwise(edges):
@@ -60,11 +62,14 @@ def marked(text: str, marks: list[Mark], start: int, end: int) -> str:
             if marks[at].end > left:
                 active.append(marks[at])
             at += 1
-        piece = markup(text[left:right])
-        if piece.strip():
-            for m in sorted(active, key=lambda m: -m.layer):
-                number = f' data-n="{m.number}"' if m.number and m.start == left else ""
-                name = f' data-l="{m.label}"' if m.label and m.end <= right else ""
-                piece = f'<mark class="{m.name}"{number}{name}>{piece}</mark>'
-        out.append(piece)
-    return "".join(out)
+        wanted = sorted(active, key=lambda m: (m.layer, m.start, -m.end))
+        same = next((i for i, (a, b) in enumerate(zip(open_marks, wanted, strict=False)) if a is not b), min(len(open_marks), len(wanted)))
+        out.append("</mark>" * (len(open_marks) - same))
+        for depth, m in enumerate(wanted[same:], same):
+            number = f' data-n="{m.number}"' if m.number and m.start == left else ""
+            last = m.end <= min([end, *(outer.end for outer in wanted[:depth])])
+            name = f' data-l="{m.label}"' if m.label and last else ""
+            out.append(f'<mark class="{m.name}"{number}{name}>')
+        open_marks = wanted
+        out.append(markup(text[left:right]))
+    return "".join(out) + "</mark>" * len(open_marks)

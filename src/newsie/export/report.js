@@ -105,16 +105,18 @@
       while (b < bars.length - 1 && day > bars[b].end) b += 1;
       bars[b].n += 1;
     }
+    const width = Math.max(bars.length, 40);
+    const shift = (width - bars.length) / 2;
     const most = Math.max(...bars.map(bar => bar.n));
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", `0 0 ${bars.length * 10} 60`);
+    svg.setAttribute("viewBox", `0 0 ${width * 10} 60`);
     svg.setAttribute("preserveAspectRatio", "none");
     bars.forEach((bar, i) => {
       const height = bar.n ? Math.max(2, (56 * bar.n) / most) : 0;
       for (const [name, y, h] of [["bar", 60 - height, height], ["hit", 0, 60]]) {
         const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
         // The newest stands at the right in either direction of writing, as dates on an axis do.
-        for (const [k, v] of Object.entries({ class: name, x: i * 10 + 1, y, width: 8, height: h })) rect.setAttribute(k, v);
+        for (const [k, v] of Object.entries({ class: name, x: (i + shift) * 10 + 1, y, width: 8, height: h })) rect.setAttribute(k, v);
         const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
         title.textContent = `${iso(bar.at)}${bar.end > bar.at ? " – " + iso(bar.end) : ""}: ${bar.n}`;
         rect.append(title);
@@ -126,25 +128,31 @@
         svg.append(rect);
       }
     });
-    $("timeline").append(svg, make("figcaption", {}, make("span", {}, iso(bars[0].at)), make("span", {}, iso(bars[bars.length - 1].end))));
+    $("timeline").append(svg, make("figcaption", {}, ...[...new Set([iso(bars[0].at), iso(bars[bars.length - 1].end)])].map(day => make("span", {}, day))));
   }
 
   function paragraph(article, from, to, marks, a) {
     const p = make("p");
     const edges = [...new Set([from, to, ...marks.flatMap(m => [m.start, m.end]).filter(e => from < e && e < to)])].sort((x, y) => x - y);
+    // Only what must is closed and opened again at an edge, so that a mark is in one piece wherever none crosses it.
+    const opened = [];
     for (let i = 0; i + 1 < edges.length; i += 1) {
       const [left, right] = [edges[i], edges[i + 1]];
-      let node = document.createTextNode(shown(article.text.slice(left, right)));
-      const active = marks.filter(m => m.start <= left && m.end >= right).sort((x, y) => y.layer - x.layer);
-      for (const m of node.data.trim() ? active : []) {
-        const mark = make("mark", { class: m.name, "data-n": m.n !== undefined && m.first && m.start === left ? String(m.n + 1) : "", "data-l": m.label && m.end === right ? m.label : "" }, node);
+      const wanted = marks.filter(m => m.start <= left && m.end >= right).sort((x, y) => x.layer - y.layer || x.start - y.start || y.end - x.end);
+      let same = 0;
+      while (same < opened.length && same < wanted.length && opened[same].mark === wanted[same]) same += 1;
+      opened.length = same;
+      for (const m of wanted.slice(same)) {
+        const last = m.label && m.end <= Math.min(to, ...opened.map(o => o.mark.end));
+        const element = make("mark", { class: m.name, "data-n": m.n !== undefined && m.first && m.start === left ? String(m.n + 1) : "", "data-l": last ? m.label : "" });
         if (m.n !== undefined) {
-          mark.dataset.s = m.n;
-          mark.addEventListener("click", event => { event.stopPropagation(); location.hash = `#${a}.${m.n}`; });
+          element.dataset.s = m.n;
+          element.addEventListener("click", event => { event.stopPropagation(); location.hash = `#${a}.${m.n}`; });
         }
-        node = mark;
+        (opened.length ? opened[opened.length - 1].element : p).append(element);
+        opened.push({ mark: m, element });
       }
-      p.append(node);
+      (opened.length ? opened[opened.length - 1].element : p).append(shown(article.text.slice(left, right)));
     }
     return p;
   }
@@ -182,6 +190,8 @@
     for (const e of document.querySelectorAll("#reader .now")) e.classList.remove("now");
     const now = document.querySelectorAll(`#reader [data-s="${n}"]`);
     now.forEach(e => e.classList.add("now"));
+    const s = article.statements[n];
+    $("reader-who").textContent = `${n + 1} · ${s.w === undefined ? "غير محدد" : flat(article.speakers[s.w].n)} · ${label("kind", s.k)}`;
     if (now.length) now[0].scrollIntoView({ block: "center" });
   }
 
