@@ -140,5 +140,9 @@ def test_every_name_has_one_entity() -> None:
     assert [entity.names for entity in found.known] == [[0, 3], [1, 4], [2]]
 
 
+def test_a_first_letter_is_no_preposition() -> None:
+    assert forms("قال [p:باسم العطار] ولكن [p:باسم] صمت.") == [{"باسم العطار", "باسم"}]
+
+
 def test_no_names() -> None:
     assert entities("لا أحد هنا.").known == []

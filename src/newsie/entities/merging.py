@@ -17,6 +17,8 @@ from newsie.schema.statements import Statement
 
 Day = datetime.date
 _NEVER = datetime.date.max
+#: A full name in fewer articles than one of so many that have a part of it alone is a slip of the recogniser.
+_RARE = 10
 _E = TypeVar("_E", bound=MergedEntity)
 
 
@@ -166,9 +168,10 @@ def _joined(tallies: list[Tally]) -> Tally:
 
 
 def _base(key: str, tally: Tally, *, fullest: bool = False) -> dict[str, object]:
-    words = max(len(name.split()) for name in tally.names) if fullest else 0
-    # A person's commonest name among the full ones; the middle names that one article gives do not make the name.
-    name = max(tally.names, key=lambda n: (min(len(n.split()), 2) if words > 1 else 0, tally.names[n], len(n), n))
+    # A person's commonest name among the full ones, unless these are slips; the middle names that one article gives do not make the name.
+    least = max(tally.names.values()) / _RARE
+    full = [n for n in tally.names if " " in n and tally.names[n] >= least] if fullest else []
+    name = max(full or tally.names, key=lambda n: (tally.names[n], len(n), n))
     aliases = sorted((n for n in tally.names if n != name), key=lambda n: (-tally.names[n], n))
     statements = sorted(tally.statements, key=lambda s: (s.published or _NEVER, s.article))
     return {

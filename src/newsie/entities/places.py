@@ -12,6 +12,8 @@ from newsie.text.characters import fold
 
 #: A city is certain where all others of its name are this many times smaller: London is in England.
 _DOMINANT = 10
+#: Class nouns of these kinds say what the name behind them names already.
+_SETTLEMENTS = frozenset({"city", "town", "village", "country"})
 #: Names that are two things at once and need the page to decide.
 _COUNTRY_OR_CITY = frozenset({"عمان"})
 
@@ -52,9 +54,9 @@ def _cities() -> dict[str, tuple[PlaceFacts, ...]]:
 
 @lru_cache(1 << 14)
 def place_words(name: str) -> tuple[str, ...]:
-    """The words of a place's name as places are compared: folded, without articles and without «مدينة», «محافظة»."""
+    """The words of a place's name as places are compared: folded, without articles and without «مدينة», «دولة»; «ريف دمشق» is no part of «دمشق»."""
     words = plain(name).split()
-    while len(words) > 1 and words[0] in _class_nouns():
+    while len(words) > 1 and _class_nouns().get(words[0]) in _SETTLEMENTS:
         words = words[1:]
     return tuple(words)
 

@@ -12,7 +12,7 @@ from newsie.entities.organizations import OrganizationsOnPage, country_of, heads
 from newsie.entities.people import PeopleOnPage
 from newsie.entities.places import PlaceFacts, candidates, head_kind, locate, place_words
 from newsie.entities.roles import RoleSpan, roles_of
-from newsie.entities.variants import native, sounds
+from newsie.entities.variants import is_native_name, native, sounds
 from newsie.ner.recognizer import Name
 from newsie.schema.entities import EntityKind
 from newsie.text.characters import fold
@@ -57,7 +57,7 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
 
     `gazetteer` holds a user's own names; what it finds is in `Known.links`.
     """
-    texts = [clean(page.text[name.start : name.end]) for name in names]
+    texts = [_written(page, name) for name in names]
     numbers: dict[str, list[int]] = {"person": [], "organization": [], "place": []}
     for n, name in enumerate(names):
         numbers[name.label].append(n)
@@ -79,6 +79,15 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
         if gazetteer is not None:
             entity.links = gazetteer.links(entity.forms, entity.label, entity.kind)
     return Entities(known, of)
+
+
+def _written(page: Page, name: Name) -> str:
+    """A name as it is shown; of «باسم», whose first letter was taken for a preposition, all letters."""
+    start = page.tokens.starts[name.first]
+    if name.label == "person" and start < name.start and is_native_name(fold(page.tokens.words[name.first])):
+        rest = page.text[name.start : page.tokens.ends[name.first]]
+        return clean(page.text[(name.start if is_native_name(fold(rest)) else start) : name.end])
+    return clean(page.text[name.start : name.end])
 
 
 def _forms(texts: Sequence[str], group: Sequence[int]) -> list[str]:

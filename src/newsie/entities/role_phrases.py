@@ -28,7 +28,8 @@ _OF_A_STATE = frozenset("ministry government army agency court embassy security"
 @cache
 def _ranks() -> frozenset[str]:
     """Titles that begin a second role behind a first: «وزير الصحة الدكتور», «المتحدث باسم الجيش العميد»."""
-    return frozenset("ال" + fold(row["noun"]) for row in rows("class_nouns") if row["type"] == "person" and row["kind"] in ("title", "rank"))
+    nouns = [row["noun"] for row in rows("class_nouns") if row["type"] == "person" and row["kind"] in ("title", "rank")]
+    return frozenset("ال" + fold(noun) for noun in [*nouns, "أمير", "أميرة", "ملك", "ملكة"])
 
 
 @lru_cache(1 << 14)

@@ -10,7 +10,7 @@ from newsie.entities.names import without_article
 from newsie.lexicons import rows
 from newsie.lexicons.reporting import look_up
 from newsie.ner.recognizer import Name
-from newsie.text.characters import fold
+from newsie.text.characters import bare, fold
 from newsie.text.clitics import proclitic_length, stem
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
@@ -18,8 +18,8 @@ from newsie.text.tokens import Kind
 _LONGEST_ROLE = 14
 _STOPS = frozenset(map(fold, "أن إن قال وقال أكد الذي التي الذين كان كانت قد لقد إنه أنه لكن ثم هو هي و كما فيما بينما حيث إذ".split()))
 #: Prepositions that a role may hold, if a title, its adjective or its complement stands before them.
-_WITHIN = frozenset(map(fold, "في لدى إلى عن من على باسم لشؤون بشأن بين قبل".split()))
-_OUTSIDE = frozenset(map(fold, "مع ضد حول بعد خلال عند منذ حيال تجاه عبر أمام وفق وفقا بحسب حسب بسبب بدون دون سوى نحو".split()))
+_WITHIN = frozenset(map(fold, "في لدى إلى عن باسم لشؤون بشأن".split()))
+_OUTSIDE = frozenset(map(fold, "من على بين قبل مع ضد حول بعد خلال عند منذ حيال تجاه عبر أمام وفق وفقا بحسب حسب بسبب بدون دون سوى نحو".split()))
 _COPULAS = frozenset(map(fold, "وهو وهي هو هي".split()))
 
 
@@ -57,7 +57,8 @@ def title_word(surface: str) -> str | None:
     word = fold(surface)
     known = titles()
     if word in known:
-        return known[word]
+        # «شقيقه» is his brother, though it folds to «شقيقة».
+        return known.get(word[:-1], known[word]) if bare(surface).endswith("ه") else known[word]
     cut = proclitic_length(surface)
     rest = fold(surface[cut:])
     if cut and rest.startswith("ل") and surface[cut - 1] == "ل":
@@ -146,6 +147,9 @@ def before_role(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     if len(found) > 1 and _plain_word(tokens.words[begin]) in role_words("relation") and tokens.folded[found[-2]].startswith("ال"):
         # «محامي النجم فلان»: the star is named.
         begin = found[-2]
+    elif begin == first - 1 and tokens.folded[begin] in role_words("relation") and not bare(tokens.words[begin]).endswith("ه"):
+        # «ابنة فلان» says nothing of the man himself.
+        return None
     return RoleSpan(begin, first, title_of(page, begin) or "")
 
 
@@ -162,7 +166,7 @@ def _after(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     if first >= most:
         return None
     gender = title_of(page, first)
-    if gender is None or tokens.folded[first] not in titles():
+    if gender is None or tokens.folded[first] not in titles() or (not marked and tokens.folded[first].startswith("ال")):
         return None
     inside = {i for m in range(n + 1, min(n + 4, len(names))) if names[m].label != "person" for i in range(names[m].first, names[m].last)}
     end = first + 1

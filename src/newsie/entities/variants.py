@@ -31,6 +31,11 @@ def _native_names() -> frozenset[str]:
     return frozenset(row["name"].removeprefix("ال") for row in rows("entities_native_names"))
 
 
+def is_native_name(word: str) -> bool:
+    """Whether a folded word, its article aside, is in the list of native names."""
+    return word.removeprefix("ال") in _native_names()
+
+
 @lru_cache(_REMEMBERED)
 def native(word: str) -> bool:
     """Whether a folded word is a native name: known as one, compound, or written with letters that foreign names do not need."""
