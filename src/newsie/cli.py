@@ -1,18 +1,28 @@
-"""The command line: `newsie extract`."""
+"""The command line: `newsie extract`, `show`, `evaluate`, `models`, `info`."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from newsie import __version__
 
+if TYPE_CHECKING:
+    from newsie.inputs import Inputs
+    from newsie.schema import Article
+
 app = typer.Typer(add_completion=True, no_args_is_help=True, pretty_exceptions_enable=False, help="Who said what in Arabic news.")
+
+Files = Annotated[list[str] | None, typer.Argument(help="Text files, .jsonl or .json files, or - for standard input.")]
+Published = Annotated[str | None, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none.")]
 
 
 class Format(StrEnum):
@@ -22,6 +32,19 @@ class Format(StrEnum):
     json = "json"
     table = "table"
     html = "html"
+    csv = "csv"
+    xlsx = "xlsx"
+    conll = "conll"
+    conllu = "conllu"
+    webanno = "webanno"
+    schema_org = "schema-org"
+    timex3 = "timex3"
+
+
+_FORMATS = (
+    "jsonl: an article a line; json: one array; table: for reading here; html: one page to filter and click; csv, xlsx: for a spreadsheet; "
+    "conll, conllu: words with labels; webanno, schema-org: JSON-LD, an article a line; timex3: TimeML."
+)
 
 
 def _version(wanted: bool) -> None:
@@ -37,12 +60,13 @@ def _root(version: Annotated[bool, typer.Option("--version", callback=_version, 
 
 @app.command()
 def extract(
-    files: Annotated[list[str] | None, typer.Argument(help="Text files, .jsonl or .json files, or - for standard input.")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="jsonl: an article a line; json: one array; table: for reading here; html: one page.")] = Format.jsonl,
-    published: Annotated[str | None, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none.")] = None,
+    files: Files = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help=_FORMATS)] = Format.jsonl,
+    published: Published = None,
     id: Annotated[str | None, typer.Option("--id", help="Id of the article, where there is only one.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of articles that give none.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")] = None,
+    processes: Annotated[int, typer.Option("--processes", "-j", min=1, help="How many processes read.")] = 1,
 ) -> None:
     """Read articles and write who said what.
 
@@ -50,98 +74,122 @@ def extract(
     "outlet", "title", "url". A file or line that cannot be read is named on standard error, the others still come out,
     and the exit code is 1.
     """
-    from newsie.export.stream import writer
-    from newsie.pipeline import load
+    from newsie.inputs import Inputs
 
+    if format is Format.xlsx and output is None:
+        raise typer.BadParameter("a workbook needs --output FILE.xlsx", param_hint="--format")
     inputs = Inputs({"published": published, "id": id, "outlet": outlet})
-    nlp = load()
-    target = output.open("w", encoding="utf-8") if output else sys.stdout
-    if hasattr(target, "reconfigure"):
-        target.reconfigure(encoding="utf-8", errors="backslashreplace")
+    articles = _articles(inputs, files, processes, progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
     try:
-        with writer(format.value, target) as write:
-            for name, document in inputs.documents(files or ["-"]):
-                try:
-                    write(nlp(document))
-                except Exception as fault:
-                    inputs.report(name, fault)
+        _write(articles, format, output)
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(1) from None
-    finally:
-        if output:
-            target.close()
+    except (OSError, ImportError) as fault:
+        typer.echo(f"newsie: {fault}", err=True)
+        raise typer.Exit(1) from None
     if inputs.faults:
         raise typer.Exit(1)
 
 
-class Inputs:
-    """The documents that the arguments name; what cannot be read is said on standard error and counted."""
+def _articles(inputs: Inputs, files: list[str] | None, processes: int = 1, progress: bool = False) -> Iterator[Article]:
+    """The articles of the arguments, in order; one that cannot be read is reported under its name and left out."""
+    from newsie.pipeline import load
 
-    def __init__(self, defaults: dict[str, str | None]) -> None:
-        self.defaults = {name: value for name, value in defaults.items() if value is not None}
-        self.faults = 0
+    names: deque[str] = deque()
 
-    def report(self, name: str, fault: Exception) -> None:
-        """Name a file or line that could not be read."""
-        self.faults += 1
-        print(f"newsie: {name}: {fault}", file=sys.stderr)
+    def documents() -> Iterator[Any]:
+        for name, document in inputs.documents(files or ["-"]):
+            names.append(name)
+            yield document
 
-    def documents(self, files: list[str]) -> Iterator[tuple[str, Any]]:
-        """Every readable document with the name to call it by."""
-        for file in files:
-            try:
-                if file == "-":
-                    yield from self._stream("standard input", sys.stdin.buffer, lines=None)
-                else:
-                    with open(file, "rb") as stream:
-                        yield from self._stream(file, stream, lines=file.endswith((".jsonl", ".ndjson", ".json")))
-            except OSError as fault:
-                self.report(file, OSError(fault.strerror or str(fault)))
+    for result in load().pipe(documents(), processes=processes, errors="return", progress=progress):
+        name = names.popleft()
+        if isinstance(result, Exception):
+            inputs.report(name, result)
+        else:
+            yield result
 
-    def _stream(self, name: str, stream: BinaryIO, lines: bool | None) -> Iterator[tuple[str, Any]]:
-        """One article, or JSON lines; `lines` None: look at the first line that is not blank."""
-        blank, first = b"", stream.readline()
-        while lines is None and first and not first.strip():
-            blank, first = blank + first, stream.readline()
-        if lines is None:
-            lines = first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{")
-        if lines:
-            yield from self._lines(name, first, stream, 1 + blank.count(b"\n"))
-            return
-        given = dict(self.defaults)
-        if name != "standard input":
-            given.setdefault("id", Path(name).stem)
-        if (document := self._document(name, blank + first + stream.read(), given)) is not None:
-            yield name, document
 
-    def _lines(self, name: str, line: bytes, stream: BinaryIO, number: int) -> Iterator[tuple[str, Any]]:
-        from newsie.document import Document
+def _write(articles: Iterator[Article], format: Format, output: Path | None) -> None:
+    from newsie.export.spreadsheets import write_excel
+    from newsie.export.stream import writer
 
-        while line:
-            if line.strip():
-                where = f"{name}, line {number}"
-                try:
-                    document = Document.from_json(line.decode("utf-8-sig"))
-                    missing = {k: v for k, v in self.defaults.items() if getattr(document, k) is None}
-                    yield where, Document.of(document, **missing)
-                except UnicodeDecodeError as fault:
-                    self.report(where, ValueError(f"not UTF-8 at byte {fault.start}"))
-                except ValueError as fault:
-                    self.report(where, fault)
-            line = stream.readline()
-            number += 1
+    if format is Format.xlsx and output is not None:
+        write_excel(articles, output)
+        return
+    target = output.open("w", encoding="utf-8", errors="backslashreplace", newline="" if format is Format.csv else None) if output else _stdout()
+    try:
+        with writer(format.value, target) as write:
+            for article in articles:
+                write(article)
+    finally:
+        if output:
+            target.close()
 
-    def _document(self, name: str, data: bytes, given: dict[str, Any]) -> Any:
-        from newsie.document import Document
 
-        try:
-            return Document.of(data.decode("utf-8-sig"), **given)
-        except UnicodeDecodeError as fault:
-            self.report(name, ValueError(f"not UTF-8 at byte {fault.start}; convert it first (iconv -f windows-1256 -t utf-8)"))
-        except ValueError as fault:
-            self.report(name, fault)
-        return None
+def _stdout() -> TextIO:
+    """Standard output in UTF-8, whatever the locale says."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return sys.stdout
+
+
+@app.command()
+def show(files: Files = None, published: Published = None) -> None:
+    """Read articles and show them here: the text, and under each paragraph who says what.
+
+    On a terminal contents, cues, names and dates are coloured (set NO_COLOR for none).
+    """
+    from newsie.export.terminal import render_terminal
+    from newsie.inputs import Inputs
+
+    inputs = Inputs({"published": published})
+    target = _stdout()
+    colour = target.isatty() and not os.environ.get("NO_COLOR")
+    width = max(20, min(100, shutil.get_terminal_size((100, 24)).columns))
+    for article in _articles(inputs, files):
+        print(render_terminal(article, width=width, colour=colour), file=target)
+    if inputs.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of gold articles, one .json file each (docs/accuracy.md).", exists=True, file_okay=False)],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read a folder of articles whose answers are known and say how well: who said what, statements, speakers, kinds, names."""
+    from newsie.errors import InputError
+    from newsie.evaluation import evaluate as score
+    from newsie.evaluation import read_gold
+    from newsie.pipeline import load
+
+    nlp = load()
+    try:
+        report = score((nlp(document), record) for document, record in read_gold(gold))
+    except InputError as fault:
+        typer.echo(f"newsie: {fault}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(report.to_json() if json else report.to_text())
+
+
+@app.command()
+def models() -> None:
+    """List the model files that come with newsie: size, licence and model card."""
+    from newsie.about import shipped_models
+
+    for model in shipped_models():
+        typer.echo(f"{model.path}\n  {model.size / 1e6:.2f} MB · licence: {model.licence or 'not stated'} · card: {model.card or 'none'}")
+
+
+@app.command()
+def info() -> None:
+    """Print versions, extras and where things are: what a bug report needs."""
+    from newsie.about import facts
+
+    for name, value in facts():
+        typer.echo(f"{name:<16} {value}")
 
 
 def main() -> None:

@@ -76,11 +76,7 @@ def _article(article: Article, look: Lookup, marks: list[Mark], limit: int) -> s
     starts = [s.start for s in top]
     facts = " · ".join(markup(one_line(x)) for x in (article.outlet or "", str(article.published or ""), article.id or "") if x)
     rows = [f'<div class="facts">{facts}</div>' if facts else ""]
-    first = 0
-    for start, end in paragraphs(article.text, limit):
-        while first < len(marks) and marks[first].end <= start:
-            first += 1
-        near = [m for m in marks[first : bisect_left(marks, (end,))] if m.end > start]
+    for start, end, near in paragraphs(article.text, marks, limit):
         cards = "".join(_card(s, look, numbers) for s in top[bisect_left(starts, start) : bisect_left(starts, end)])
         name = "row top" if article.title and article.title.start <= start < article.title.end else "row"
         rows.append(f'<div class="{name}"><p>{marked(article.text, near, start, end)}</p>{f"<ol>{cards}</ol>" if cards else ""}</div>')

@@ -36,13 +36,20 @@ def marks_of(article: Article) -> list[Mark]:
     return sorted(out, key=lambda m: (m.start, m.layer, -m.end))
 
 
-def paragraphs(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """The lines of a text that are not blank, as offsets, as far as `limit` characters."""
-    at = 0
+def paragraphs(text: str, marks: list[Mark], limit: int) -> Iterator[tuple[int, int, list[Mark]]]:
+    """The lines of a text that are not blank, as far as `limit` characters: offsets, and those of `marks` (sorted) that touch each."""
+    at = taken = 0
+    near: list[Mark] = []
     for line in text[:limit].split("\n"):
+        end = at + len(line)
+        near = [m for m in near if m.end > at]
+        while taken < len(marks) and marks[taken].start < end:
+            if marks[taken].end > at:
+                near.append(marks[taken])
+            taken += 1
         if line.strip():
-            yield at, at + len(line)
-        at += len(line) + 1
+            yield at, end, near
+        at = end + 1
 
 
 def marked(text: str, marks: list[Mark], start: int, end: int) -> str:

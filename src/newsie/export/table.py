@@ -16,13 +16,13 @@ def render_table(article: Article) -> str:
 
     Arabic stands between first-strong isolates, so that a terminal that knows the bidi algorithm keeps each cell whole.
     """
-    lines = [_cell(" · ".join(x for x in (article.id or "", article.title.text if article.title else "", str(article.published or "")) if x)), "─" * _WIDTH]
+    lines = [cell(" · ".join(x for x in (article.id or "", article.title.text if article.title else "", str(article.published or "")) if x)), "─" * _WIDTH]
     for s in article.statements:
         depth = "  ↳ " if s.nested_in else ""
         who = s.speaker.name if s.speaker else "?"
         cue = s.cue.text if s.cue else "–"
-        lines.append(f"{depth}{s.id:>4}  {_cell(who)}  [{s.kind}, {_cell(cue)}{', denied' if s.negated else ''}]")
-        lines.extend(" " * (6 + len(depth)) + _cell(line) for line in textwrap.wrap(_flat(s.text), _WIDTH - 8))
+        lines.append(f"{depth}{s.id:>4}  {cell(who)}  [{s.kind}, {cell(cue)}{', denied' if s.negated else ''}]")
+        lines.extend(" " * (6 + len(depth)) + cell(line) for line in textwrap.wrap(flat(s.text), _WIDTH - 8))
     if not article.statements:
         lines.append("no statements")
     lines.append("")
@@ -30,17 +30,28 @@ def render_table(article: Article) -> str:
         ("people", [p.name for p in article.people]),
         ("organizations", [o.name for o in article.organizations]),
         ("places", [p.name for p in article.places]),
-        ("dates", [f"{_flat(d.text)} = {d.value or '?'}" for d in article.dates]),
+        ("dates", [f"{flat(d.text)} = {d.value or '?'}" for d in article.dates]),
     ):
         if names:
-            lines.append(f"{label:>13}: " + ", ".join(_cell(name) for name in names))
+            lines.append(f"{label:>13}: " + ", ".join(cell(name) for name in names))
     return "\n".join(lines) + "\n\n"
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """A text on one line without control characters, which could disturb a terminal."""
-    return " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text).split())
+    return " ".join(safe(text).split())
 
 
-def _cell(text: str) -> str:
-    return f"{_ISOLATE}{_flat(text)}{_POP}"
+def safe(text: str) -> str:
+    """A text in which each control or format character, which could disturb a terminal, is a space."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
+
+
+def cell(text: str) -> str:
+    """A text on one line between first-strong isolates, so that a terminal that knows bidi orders it by itself."""
+    return isolated(flat(text))
+
+
+def isolated(text: str) -> str:
+    """A text between first-strong isolates."""
+    return f"{_ISOLATE}{text}{_POP}"
