@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from entities.naming import entities, records
+from entities.naming import entities, marked, records
+from newsie.entities import resolve_entities
 
 
 def forms(text: str, label: str = "person") -> list[set[str]]:
@@ -146,3 +149,19 @@ def test_a_first_letter_is_no_preposition() -> None:
 
 def test_no_names() -> None:
     assert entities("لا أحد هنا.").known == []
+
+
+def test_time_is_linear() -> None:
+    """Many people and bodies of one name, each named often, take no more time a name than few."""
+
+    def seconds(count: int) -> float:
+        letters = "بتثجحخدذرز"
+        ends = [letters[n % 10] + letters[n // 10 % 10] + letters[n // 100 % 10] for n in range(count)]
+        people = " ".join(f"[p:محمد {end}ان] ثم [p:محمد] و[o:مجلس {end[:2]}ان]" for end in ends)
+        page, names = marked(people)
+        start = time.perf_counter()
+        resolve_entities(page, names)
+        return (time.perf_counter() - start) / count
+
+    seconds(100)
+    assert seconds(1600) < 8 * seconds(200)

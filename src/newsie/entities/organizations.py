@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ from newsie.text.page import Page
 _ALSO_APART = frozenset({"وزاره", "منظمه", "هييه"})
 _PREPOSITIONS = frozenset({"في", "من", "لدي", "ب", "ل"})
 _LONGEST_ACRONYM = 6
+#: Of all bodies whose names begin alike, so many of the last named are compared: time stays linear on any page.
+MOST_COMPARED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class OrganizationsOnPage:
                 group = self._find(n, name, kind)
             if group is None:
                 group = self._open(n, OrganizationName(name.words, name.head, kind, name.known))
-            self.groups[group].append(n)
+            insort(self.groups[group], n)
             self._seen.setdefault(key, group)
             if name.known:
                 self._by_known.setdefault(name.known, group)
@@ -183,7 +186,7 @@ class OrganizationsOnPage:
             return self._by_known[name.known or ""]
         if not name.words:
             return None
-        near = [g for g in self._by_first.get(skeleton(name.words[0]), ()) if self._can_be(name, kind, self._leaders[g])]
+        near = [g for g in self._by_first.get(skeleton(name.words[0]), [])[-MOST_COMPARED:] if self._can_be(name, kind, self._leaders[g])]
         equal = [g for g in near if same_words(name.words, self._leaders[g].words)]
         if equal:
             return max(equal, key=lambda g: self._recency(g, n))
@@ -201,8 +204,9 @@ class OrganizationsOnPage:
         return name.known is None or leader.known is None or name.known == leader.known
 
     def _recency(self, group: int, n: int) -> tuple[bool, int]:
-        before = [m for m in self.groups[group] if m < n]
-        return bool(before), max(before) if before else -min(self.groups[group], default=n)
+        named = self.groups[group]
+        at = bisect_left(named, n)
+        return at > 0, named[at - 1] if at else -named[0]
 
     def _join_acronyms(self, read: dict[int, OrganizationName]) -> None:
         """«قوات سوريا الديمقراطية (قسد)»: a short name alone in brackets behind a long one is the same body."""

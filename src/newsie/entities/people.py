@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -13,6 +14,8 @@ from newsie.ner.recognizer import Name
 from newsie.text.characters import fold
 from newsie.text.page import Page
 
+#: Of all people who share a word of their names, so many of the last named are compared: time stays linear on any page.
+MOST_COMPARED = 64
 #: How surely a lone word means a person: by the family name, by the kunya or first name, by a name between.
 _FAMILY, _FIRST, _MIDDLE = 3, 2, 1
 
@@ -35,6 +38,8 @@ class PeopleOnPage:
         self._leaders: list[NameParts] = []
         self._by_parts: dict[tuple[str, ...], int] = {}
         self._by_word: dict[str, list[int]] = {}
+        self._spots: dict[tuple[int, str], list[int]] = {}
+        self._titles_known: dict[int, frozenset[str]] = {}
 
     def gather(self, numbers: Iterable[int]) -> list[list[int]]:
         """Groups of the names `numbers` of the page, each group one person."""
@@ -50,6 +55,8 @@ class PeopleOnPage:
                 group = self._open(parts)
             self.groups[group].append(n)
             self._by_parts.setdefault(parts.pieces, group)
+            for word in parts.pieces:
+                insort(self._spots.setdefault((group, skeleton(word)), []), n)
         first = [group[0] for group in self.groups]
         self._join_aliases(ordered)
         self.leader_of = {min(group): leader for group, leader in zip(self.groups, first, strict=True) if group}
@@ -67,18 +74,18 @@ class PeopleOnPage:
 
     def _part_of_full(self, n: int) -> int | None:
         parts = self.parts[n]
-        near = {g for word in (parts.pieces[0], parts.pieces[-1]) for g in self._by_word.get(skeleton(word), ())}
+        near = {g for word in (parts.pieces[0], parts.pieces[-1]) for g in self._by_word.get(skeleton(word), [])[-MOST_COMPARED:]}
         fitting = [g for g in near if same_parts(parts, self._leaders[g])]
-        return max(fitting, key=lambda g: self._recency(g, n)) if fitting else None
+        return max(fitting, key=lambda g: self._recency(g, n, parts.pieces[-1])) if fitting else None
 
     def _lone(self, n: int) -> int | None:
         word = self.parts[n].pieces[0]
-        ranked = [(self._rank(word, self._leaders[g]), g) for g in self._by_word.get(skeleton(word), ())]
+        ranked = [(self._rank(word, self._leaders[g]), g) for g in self._by_word.get(skeleton(word), [])[-MOST_COMPARED:]]
         ranked = [(rank, g) for rank, g in ranked if rank]
         if len(ranked) < 2:
             return ranked[0][1] if ranked else None
         titles = self._titles(n)
-        return max(ranked, key=lambda r: (bool(titles & self._titles_of(r[1], n)) if titles else False, r[0], *self._recency(r[1], n, word)))[1]
+        return max(ranked, key=lambda r: (bool(titles & self._titles_of(r[1])) if titles else False, r[0], *self._recency(r[1], n, word)))[1]
 
     @staticmethod
     def _rank(word: str, leader: NameParts) -> int:
@@ -88,18 +95,22 @@ class PeopleOnPage:
             return _FIRST
         return _MIDDLE if any(alike(word, piece) for piece in leader.pieces[1:-1]) else 0
 
-    def _recency(self, group: int, n: int, word: str | None = None) -> tuple[bool, int]:
-        """Whether the group was named before name `n`, and how near; with `word`, by a name that has this word."""
-        named = [m for m in self.groups[group] if word is None or any(alike(word, piece) for piece in self.parts[m].pieces)]
-        before = [m for m in named if m < n]
-        return bool(before), max(before) if before else -min(named, default=n)
+    def _recency(self, group: int, n: int, word: str) -> tuple[bool, int]:
+        """Whether the group was named with a word before name `n`, and how near."""
+        spots = self._spots.get((group, skeleton(word)), [n])
+        at = bisect_left(spots, n)
+        return at > 0, spots[at - 1] if at else -spots[0]
 
     def _titles(self, n: int) -> frozenset[str]:
         role = before_role(self.page, self.names, n)
         return title_words(self.page, role.first, role.end) if role else frozenset()
 
-    def _titles_of(self, group: int, n: int) -> frozenset[str]:
-        return frozenset().union(*(self._titles(m) for m in self.groups[group] if m != n and len(self.parts[m].pieces) > 1))
+    def _titles_of(self, group: int) -> frozenset[str]:
+        """The titles that stand before a person's full names, which are all gathered when the first lone word is looked up."""
+        if group not in self._titles_known:
+            full = [m for m in self.groups[group] if len(self.parts[m].pieces) > 1]
+            self._titles_known[group] = frozenset().union(*map(self._titles, full))
+        return self._titles_known[group]
 
     def _join_aliases(self, ordered: Iterable[int]) -> None:
         """«محمود عباس (أبو مازن)», «فلان الملقب بأبي علي»: the second name is the first person's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from newsie.entities.names import name_key
@@ -109,4 +110,6 @@ def role_records(page: Page, names: Sequence[Name], span: RoleSpan, countries: f
 
 
 def _inside(names: Sequence[Name], span: RoleSpan) -> list[Name]:
-    return [name for name in names if span.first <= name.first and name.last <= span.end]
+    first = bisect_left(names, span.first, key=lambda name: name.first)
+    end = bisect_left(names, span.end, key=lambda name: name.first)
+    return [name for name in names[first:end] if name.last <= span.end]
