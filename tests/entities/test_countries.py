@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from newsie.entities.countries import alpha2, country_code, country_names, demonym_codes, inflect, is_country, plain
@@ -107,3 +109,26 @@ def test_what_is_open_stays_open() -> None:
     assert near.country == "LB"
     assert locate("طرابلس", {"LB", "LY"}) is None
     assert locate("قرية لا يعرفها أحد") is None
+
+
+def test_the_slice_of_cities_is_whole() -> None:
+    """Every city has a place on earth, a country of CLDR and an id of its own, and the file stays small."""
+    cities = rows("entities_cities")
+    assert len(cities) > 2500
+    assert len({row["geonameid"] for row in cities}) == len(cities)
+    for row in cities:
+        assert -90 <= float(row["latitude"]) <= 90
+        assert -180 <= float(row["longitude"]) <= 180
+        assert row["country"] in TERRITORIES
+        assert row["kind"] in ("city", "capital")
+        assert all(row["names"].split("|"))
+    assert len(files("newsie.lexicons").joinpath("entities_cities.tsv").read_bytes()) < 500_000
+
+
+def test_organisations_known_by_several_names() -> None:
+    """No name belongs to two bodies, and each kind is one that class nouns give too, or an alliance."""
+    kinds = {row["kind"] for row in rows("class_nouns") if row["type"] == "organization"}
+    names = [plain(name) for row in rows("entities_organizations") for name in dict.fromkeys(map(plain, row["names"].split("|")))]
+    assert len(names) == len(set(names))
+    assert {row["kind"] for row in rows("entities_organizations")} <= kinds
+    assert len({row["id"] for row in rows("entities_organizations")}) == len(rows("entities_organizations"))

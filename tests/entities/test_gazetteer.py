@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,7 @@ def test_bad_json(tmp_path: Path, line: str) -> None:
     path.write_text(line, encoding="utf-8")
     with pytest.raises(InputError, match="line 1"):
         Gazetteer.from_jsonl(path)
+
+
+def test_it_travels_to_other_processes(gazetteer: Gazetteer) -> None:
+    assert pickle.loads(pickle.dumps(gazetteer)).links(["إيغور سمولين"], "person") == ("Q1", "acme-7")

@@ -5,9 +5,15 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entities.naming import entities, marked, records
 from newsie.entities import resolve_entities
+from newsie.entities.records import entity_ids, entity_records
+from newsie.ner.recognizer import name_at
+from newsie.schema.entities import EntityKind
+from newsie.text.page import read_page
 
 
 def forms(text: str, label: str = "person") -> list[set[str]]:
@@ -25,6 +31,8 @@ def forms(text: str, label: str = "person") -> list[set[str]]:
         ("[p:سامر عباس] ([p:أبو سالم]) وصل. وقال [p:أبو سالم].", [{"سامر عباس", "أبو سالم"}]),
         ("[p:سامر عباس] الملقب بـ\"[p:الصقر]\" وصل.", [{"سامر عباس", "الصقر"}]),
         ("[p:عبد الله بن خالد العطار] وصل. و[p:عبدالله العطار] غادر.", [{"عبد الله بن خالد العطار", "عبدالله العطار"}]),
+        ("[p:برونو لو مير] وصل. وقال [p:لومير].", [{"برونو لو مير", "لومير"}]),
+        ("[p:برونو لومير] وصل. وقال [p:لو مير].", [{"برونو لومير", "لو مير"}]),
         ("[p:ديفيد زوكربيرغ] و[p:زوكربرج].", [{"ديفيد زوكربيرغ", "زوكربرج"}]),
     ],
 )  # fmt: skip
@@ -149,6 +157,33 @@ def test_a_first_letter_is_no_preposition() -> None:
 
 def test_no_names() -> None:
     assert entities("لا أحد هنا.").known == []
+
+
+_WORDS = "قال سامر العطار بن عبد أبو وزير الخارجية الروسي ( ) \" ، . في حلب قسد SANA آل المعروف لندن ـ 3 # _".split()
+
+
+@given(st.data())
+def test_any_names_on_any_page(data: st.DataObject) -> None:
+    """Whatever a recogniser marks, each name has one entity of its label, in order of first mention, and a record."""
+    words = data.draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40))
+        st.lists(st.sampled_from('قال سامر العطار بن عبد أبو وزير الخارجية الروسي ( ) " ، . في حلب قسد SANA آل المعروف لندن ـ 3 # _'.split()), min_size=1, max_size=40)
+    )
+    page = read_page(" ".join(words))
+    names = []
+    at = 0
+    while at < len(page.tokens):
+        length = data.draw(st.integers(0, 3))
+        label: EntityKind = data.draw(st.sampled_from(("person", "organization", "place")))
+        if length and (name := name_at(page, at, min(at + length, len(page.tokens)), label, 1.0)) is not None:
+            names.append(name)
+        at += max(length, 1)
+    found = resolve_entities(page, names)
+    assert [entity.names[0] for entity in found.known] == sorted({min(entity.names) for entity in found.known})
+    assert sorted(n for entity in found.known for n in entity.names) == list(range(len(names)))
+    assert all(n in found.known[number].names and found.known[number].label == names[n].label for n, number in enumerate(found.of))
+    people, organizations, places = entity_records(page, names, found, entity_ids(found))
+    assert len(people) + len(organizations) + len(places) == len(found.known)
+    assert all(page.text[span.start : span.end] == span.text for entity in (*people, *organizations, *places) for span in entity.mentions)
 
 
 def test_time_is_linear() -> None:

@@ -26,12 +26,15 @@ _HONORIFICS = frozenset("الشيخ الشيخه الامير الاميره ا�
 
 
 class NameParts(NamedTuple):
-    """A name's telling words folded, and for each whether «بن» stood before it, whether it had the article, and whether it was written with ى."""
+    """A name's telling words folded, and for each whether «بن» stood before it, whether it had the article, whether it was written with ى,
+    and how it is written in one with a particle before it: «لو مير», «لومير».
+    """
 
     pieces: tuple[str, ...]
     fathers: tuple[bool, ...]
     articles: tuple[bool, ...]
     maqsuras: tuple[bool, ...]
+    tied: tuple[str, ...]
 
 
 @lru_cache(_REMEMBERED)
@@ -55,7 +58,8 @@ def name_parts(name: str) -> NameParts:
     pieces: list[str] = []
     fathers: list[bool] = []
     son = False
-    joining = ""
+    tied: list[str] = []
+    joining = particle = ""
     for word in words:
         if joining:
             pieces[-1] = joining + word
@@ -67,14 +71,18 @@ def name_parts(name: str) -> NameParts:
         elif word not in _PARTICLES and (len(word) > 1 or len(words) < 3):
             pieces.append(word)
             fathers.append(son)
+            tied.append(particle + word if particle else "")
             joining = _JOIN_NEXT.get(word, "")
             son = False
+            particle = ""
+        elif word in _PARTICLES:
+            particle += word
     if not pieces:
-        pieces, fathers = words, [False] * len(words)
+        pieces, fathers, tied = words, [False] * len(words), [""] * len(words)
     articles = tuple(p in written and without_article(p) != p for p in pieces)
     # «ألكسندر» has no article, whatever folding makes of its first letters.
     told = tuple(without_article(p) if article else p for p, article in zip(pieces, articles, strict=True))
-    return NameParts(told, tuple(fathers), articles, tuple(any(p.endswith(ending) for ending in endings) for p in pieces))
+    return NameParts(told, tuple(fathers), articles, tuple(any(p.endswith(ending) for ending in endings) for p in pieces), tuple(tied))
 
 
 def pieces(name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from newsie.entities.names import NameParts
 from newsie.entities.roles import before_role, title_words
-from newsie.entities.variants import alike, same_parts, skeleton
+from newsie.entities.variants import same_parts, skeleton, words_alike
 from newsie.lexicons import rows
 from newsie.ner.recognizer import Name
 from newsie.text.characters import fold
@@ -66,7 +66,7 @@ class PeopleOnPage:
         group = len(self.groups)
         self.groups.append([])
         self._leaders.append(parts)
-        for word in parts.pieces:
+        for word in filter(None, parts.pieces + parts.tied):
             known = self._by_word.setdefault(skeleton(word), [])
             if group not in known:
                 known.append(group)
@@ -79,8 +79,10 @@ class PeopleOnPage:
         return max(fitting, key=lambda g: self._recency(g, n, parts.pieces[-1])) if fitting else None
 
     def _lone(self, n: int) -> int | None:
-        word = self.parts[n].pieces[0]
-        ranked = [(self._rank(word, self._leaders[g]), g) for g in self._by_word.get(skeleton(word), [])[-MOST_COMPARED:]]
+        parts = self.parts[n]
+        word = parts.pieces[0]
+        near = {g for form in (word, parts.tied[0]) if form for g in self._by_word.get(skeleton(form), [])[-MOST_COMPARED:]}
+        ranked = [(self._rank(parts, self._leaders[g]), g) for g in sorted(near)]
         ranked = [(rank, g) for rank, g in ranked if rank]
         if len(ranked) < 2:
             return ranked[0][1] if ranked else None
@@ -88,12 +90,13 @@ class PeopleOnPage:
         return max(ranked, key=lambda r: (bool(titles & self._titles_of(r[1])) if titles else False, r[0], *self._recency(r[1], n, word)))[1]
 
     @staticmethod
-    def _rank(word: str, leader: NameParts) -> int:
-        if alike(word, leader.pieces[-1]):
+    def _rank(lone: NameParts, leader: NameParts) -> int:
+        last = len(leader.pieces) - 1
+        if words_alike(lone, 0, leader, last):
             return _FAMILY
-        if alike(word, leader.pieces[0]):
+        if words_alike(lone, 0, leader, 0):
             return _FIRST
-        return _MIDDLE if any(alike(word, piece) for piece in leader.pieces[1:-1]) else 0
+        return _MIDDLE if any(words_alike(lone, 0, leader, i) for i in range(1, last)) else 0
 
     def _recency(self, group: int, n: int, word: str) -> tuple[bool, int]:
         """Whether the group was named with a word before name `n`, and how near."""

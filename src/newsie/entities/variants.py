@@ -82,12 +82,15 @@ def _last_vowel(word: str) -> str:
     return {"ا": "ا", "ه": "ا", "و": "و", "ي": "ي"}.get(word[-1], "")
 
 
-def _words_alike(a: NameParts, i: int, b: NameParts, j: int) -> bool:
+def words_alike(a: NameParts, i: int, b: NameParts, j: int) -> bool:
+    """Whether a word of one name and a word of another can be spellings of one."""
     one, other = a.pieces[i], b.pieces[j]
     if one.removeprefix("ال") == other.removeprefix("ال"):
         return True
     # «سهى» is written «سها» too; «رامي» and «راما» are two.
     if one[:-1] == other[:-1] and ((a.maqsuras[i] and other[-1] == "ا") or (b.maqsuras[j] and one[-1] == "ا")):
+        return True
+    if a.tied[i] == other or b.tied[j] == one:
         return True
     # A family name with the article is native: «الجبير» is not «الجابر».
     return not (a.articles[i] or b.articles[j]) and alike(one, other)
@@ -102,7 +105,7 @@ def aligned(short: NameParts, whole: NameParts) -> int | None:
     at = -1
     for i in range(len(short.pieces)):
         before = at
-        at = next((j for j in range(before + 1, len(whole.pieces)) if _words_alike(short, i, whole, j)), -1)
+        at = next((j for j in range(before + 1, len(whole.pieces)) if words_alike(short, i, whole, j)), -1)
         if at < 0 or (i and short.fathers[i] and whole.fathers[at] and at != before + 1):
             return None
         if first is None:
