@@ -25,12 +25,12 @@ def words_in(text: str, spans: list[tuple[int, int]]) -> set[int]:
     return {n for n, m in enumerate(_WORD.finditer(text)) if any(m.start() < end and start < m.end() for start, end in spans)}
 
 
-def same_speaker(gold: str | None, found: str | None) -> bool:
+def same_speaker(gold: list[str] | str | None, found: str | None) -> bool:
     """Whether a found speaker is the one meant: gold may give several, and a role in brackets."""
-    if gold is None or found is None:
-        return gold is None and found is None
+    if not gold or found is None:
+        return not gold and found is None
     got = set(fold(found).split())
-    for one in gold.split(";"):
+    for one in gold if isinstance(gold, list) else gold.split(";"):
         want = set(fold(re.sub(r"\(.*?\)", " ", one)).replace("،", " ").split())
         if got == want or (want and len(got & want) * 2 >= len(got | want)):
             return True

@@ -32,7 +32,7 @@ class Recognizer(Protocol):
         ...
 
 
-_EDGE = {Kind.MARK, Kind.QUOTE, Kind.DOTS}
+_EDGE = {Kind.MARK, Kind.QUOTE, Kind.DOTS, Kind.URL, Kind.EMAIL}
 
 
 def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -> Name | None:

@@ -128,5 +128,5 @@ def _negated(page: Page, draft: Draft) -> bool:
     if before < 0:
         return False
     word = page.tokens.folded[before]
-    negated = word in word_class("negation") or (word[0] in "وف" and word[1:] in word_class("negation"))
+    negated = word in word_class("negation") or (word[:1] in ("و", "ف") and word[1:] in word_class("negation"))
     return negated and draft.report is not None and draft.report.form == "imperfect"

@@ -40,14 +40,13 @@ def content_bounds(page: Page, first: int, end: int) -> tuple[int, int] | None:
 
 
 def fit_to_quotation(page: Page, first: int, end: int) -> tuple[int, int]:
-    """A content that all but fills a quotation, or runs out of one by a word or two, takes the quotation's bounds."""
+    """A content that all but fills a quotation takes in what is missing of it; what stands before or behind stays («أنه "…"»)."""
     for q in page.quotations:
         if q.depth or q.end - q.first < 4 or q.end <= first or q.first >= end:
             continue
         common = min(end, q.end) - max(first, q.first)
         if common >= 0.6 * (q.end - q.first) and common >= 0.6 * (end - first):
-            first = q.first if abs(first - q.first) <= 3 or first > q.first else first
-            end = q.end if abs(end - q.end) <= 2 or end < q.end else end
+            first, end = min(first, q.first), max(end, q.end)
     return first, end
 
 
