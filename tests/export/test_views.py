@@ -11,11 +11,12 @@ import newsie
 from made_articles import HOSTILE_ARTICLE, MADE
 from newsie import Article, Cue, Person, Span, Speaker, Statement
 from newsie.export.html import LARGEST
+from newsie.export.table import render_table
 from newsie.lexicons import rows
 from strategies import texts
 
 NLP = newsie.load()
-ALLOWED = {"div", "style", "p", "mark", "ol", "li", "span", "blockquote"}
+ALLOWED = {"div", "style", "p", "mark", "ol", "li", "span", "blockquote", "bdi"}
 
 
 class Reader(HTMLParser):
@@ -129,3 +130,11 @@ def test_every_act_has_a_label() -> None:
     acts = {row["act"] for name in ("reporting", "reporting_phrases") for row in rows(name)} - {"-", ""}
     assert acts <= labelled
     assert all(row["label"] for row in rows("labels"))
+
+
+def test_a_date_behind_an_arabic_word_is_isolated() -> None:
+    """Else the bidi algorithm orders it day first."""
+    assert "<bdi>المسار</bdi> · <bdi>2020-02-03</bdi>" in MADE._repr_html_()
+    table = render_table(MADE)
+    assert "\u2068أمس\u2069 = 2020-02-02" in table
+    assert "\u2069 · \u20682020-02-03\u2069" in table

@@ -74,7 +74,7 @@ def _article(article: Article, look: Lookup, marks: list[Mark], limit: int) -> s
     numbers = {s.id: n for n, s in enumerate(article.statements, 1)}
     top = sorted(look.nested.get(None, ()), key=lambda s: s.start)
     starts = [s.start for s in top]
-    facts = " · ".join(markup(one_line(x)) for x in (article.outlet or "", str(article.published or ""), article.id or "") if x)
+    facts = " · ".join(f"<bdi>{markup(one_line(x))}</bdi>" for x in (article.outlet or "", str(article.published or ""), article.id or "") if x)
     rows = [f'<div class="facts">{facts}</div>' if facts else ""]
     for start, end, near in paragraphs(article.text, marks, limit):
         cards = "".join(_card(s, look, numbers) for s in top[bisect_left(starts, start) : bisect_left(starts, end)])

@@ -13,6 +13,8 @@
   // Bidi embeddings, overrides and isolates would reorder what stands behind them; other controls show as a box.
   const shown = text => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "\ufffd");
   const flat = text => shown(text).replace(/\s+/g, " ").trim();
+  // Each fact is isolated: a date behind an Arabic word would else be ordered day first.
+  const facts = (...parts) => parts.filter(Boolean).flatMap((part, i) => [i ? " · " : "", make("bdi", {}, flat(part))]);
   const label = (group, code) => (LABELS[group] || {})[code] || code;
   const number = n => n.toLocaleString("ar-u-nu-latn");
   const folded = text => text.replace(/[\u064b-\u0652\u0670\u0640]/g, "").replace(/[أإآٱ]/g, "ا").replace(/ة/g, "ه").replace(/ى/g, "ي").toLowerCase();
@@ -69,10 +71,9 @@
         sections.push(make("section", {}, make("h2", {}, who.name, " ", make("small", {}, [who.role, who.kind, number(n)].filter(Boolean).join(" · ")))));
       }
       const article = articles[s.a];
-      const facts = [flat(s.outlet), s.day, article.title ? flat(article.title) : ""].filter(Boolean).join(" · ");
       sections[sections.length - 1].append(make("a", { class: s.inner ? "statement inner" : "statement", href: `#${s.a}.${s.n}` },
         make("span", { class: "facts" }, make("span", { class: "tag" }, label("kind", s.kind)), " ", s.act ? make("span", { class: "tag" }, label("act", s.act)) : "", s.negated ? " منفي" : "", s.cue ? ` ${flat(s.cue)}` : ""),
-        flat(s.text), make("span", { class: "facts" }, facts)));
+        flat(s.text), make("span", { class: "facts" }, ...facts(s.outlet, s.day, article.title))));
     }
     $("list").replaceChildren(...(sections.length ? sections : [make("p", { class: "none" }, "لا أقوال تطابق التصفية.")]));
     $("more").hidden = found.length <= limit;
@@ -162,8 +163,7 @@
     const article = articles[a];
     if (open !== a) {
       open = a;
-      const facts = [article.outlet, article.day, article.id].filter(Boolean).map(flat).join(" · ");
-      $("reader-facts").replaceChildren(facts);
+      $("reader-facts").replaceChildren(...facts(article.outlet, article.day, article.id));
       if (/^https?:\/\//i.test(article.url || "")) $("reader-facts").append(" · ", make("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, "الأصل"));
       $("reader-title").textContent = article.title ? flat(article.title) : "";
       const marks = article.marks.map(([start, end, name]) => ({ start, end, name, label: label("name", name), layer: 3 }));
@@ -181,9 +181,8 @@
       $("reader-text").replaceChildren(...paragraphs);
       $("reader-statements").replaceChildren(...article.statements.map((s, i) => {
         const who = s.w === undefined ? null : article.speakers[s.w];
-        const how = [label("kind", s.k), s.a ? label("act", s.a) : "", s.x ? "منفي" : "", s.t || ""].filter(Boolean).join(" · ");
         return make("li", { class: s.i === undefined ? "" : "inner" }, make("a", { href: `#${a}.${i}`, "data-s": String(i) },
-          make("span", { class: "nr" }, String(i + 1)), make("span", { class: "who" }, who ? flat(who.n) : "غير محدد"), who && who.r ? ` (${flat(who.r)})` : "", " ", make("span", { class: "how" }, how)));
+          make("span", { class: "nr" }, String(i + 1)), make("span", { class: "who" }, who ? flat(who.n) : "غير محدد"), who && who.r ? ` (${flat(who.r)})` : "", " ", make("span", { class: "how" }, ...facts(label("kind", s.k), s.a ? label("act", s.a) : "", s.x ? "منفي" : "", s.t))));
       }));
     }
     if (!$("reader").open) $("reader").showModal();

@@ -16,7 +16,7 @@ def render_table(article: Article) -> str:
 
     Arabic stands between first-strong isolates, so that a terminal that knows the bidi algorithm keeps each cell whole.
     """
-    lines = [cell(" · ".join(x for x in (article.id or "", article.title.text if article.title else "", str(article.published or "")) if x)), "─" * _WIDTH]
+    lines = [" · ".join(cell(x) for x in (article.id or "", article.title.text if article.title else "", str(article.published or "")) if x), "─" * _WIDTH]
     for s in article.statements:
         depth = "  ↳ " if s.nested_in else ""
         who = s.speaker.name if s.speaker else "?"
@@ -27,13 +27,13 @@ def render_table(article: Article) -> str:
         lines.append("no statements")
     lines.append("")
     for label, names in (
-        ("people", [p.name for p in article.people]),
-        ("organizations", [o.name for o in article.organizations]),
-        ("places", [p.name for p in article.places]),
-        ("dates", [f"{flat(d.text)} = {d.value or '?'}" for d in article.dates]),
+        ("people", [cell(p.name) for p in article.people]),
+        ("organizations", [cell(o.name) for o in article.organizations]),
+        ("places", [cell(p.name) for p in article.places]),
+        ("dates", [f"{cell(d.text)} = {d.value or '?'}" for d in article.dates]),
     ):
         if names:
-            lines.append(f"{label:>13}: " + ", ".join(cell(name) for name in names))
+            lines.append(f"{label:>13}: " + ", ".join(names))
     return "\n".join(lines) + "\n\n"
 
 
