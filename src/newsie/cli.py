@@ -139,7 +139,7 @@ def _stdout() -> TextIO:
 def show(files: Files = None, published: Published = None) -> None:
     """Read articles and show them here: the text, and under each paragraph who says what.
 
-    On a terminal contents, cues, names and dates are coloured (set NO_COLOR for none).
+    On a terminal contents are underlined, cues bold, names and dates coloured (set NO_COLOR for none).
     """
     from newsie.export.terminal import render_terminal
     from newsie.inputs import Inputs

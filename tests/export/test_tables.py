@@ -7,9 +7,10 @@ import io
 from pathlib import Path
 
 import pytest
-from made_articles import HOSTILE_ARTICLE, MADE
 
 import newsie
+from conftest import ROOT
+from made_articles import HOSTILE_ARTICLE, MADE
 from newsie.export import to_pandas, write_csv, write_excel
 from newsie.export.tables import COLUMNS, rows
 
@@ -108,3 +109,15 @@ def test_without_its_extra_an_export_says_what_to_install(monkeypatch: pytest.Mo
     ):
         with pytest.raises(newsie.ExtraNotInstalled, match=rf"newsie\[{extra}\]"):
             act()
+
+
+def test_every_export_is_listed_and_documented() -> None:
+    import newsie.export
+
+    page = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    for name in newsie.export.__all__:
+        assert callable(getattr(newsie.export, name))
+        assert f"`{name}`" in page or f"`newsie.{name}`" in page, name
+    assert dir(newsie.export) == newsie.export.__all__
+    with pytest.raises(AttributeError, match="to_nothing"):
+        newsie.export.to_nothing  # noqa: B018

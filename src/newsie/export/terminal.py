@@ -12,14 +12,15 @@ from newsie.export.table import cell, isolated, safe
 from newsie.schema.article import Article
 from newsie.schema.statements import Statement
 
-_COLOURS = {"say": "43;30", "say in": "103;30", "cue": "1", "person": "32", "organization": "33", "place": "34", "date": "35"}
+#: What was said is underlined, so that the colours of names stay legible on any background.
+_COLOURS = {"say": "4", "say in": "4;3", "cue": "1", "person": "32", "organization": "33", "place": "34", "date": "35"}
 _RESET = "\x1b[0m"
 
 
 def render_terminal(article: Article, *, width: int = 100, colour: bool = False) -> str:
     """The article as lines of at most `width` columns, each between first-strong isolates, so that a terminal that knows bidi keeps it whole.
 
-    colour: whether to mark contents, cues, names and dates with ANSI colours; without them the statements under each paragraph say it all.
+    colour: whether to underline contents, embolden cues and colour names and dates (ANSI); without them the statements under each paragraph say it all.
     """
     look, marks = Lookup(article), marks_of(article) if colour else []
     top = sorted(look.nested.get(None, ()), key=lambda s: s.start)
