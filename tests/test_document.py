@@ -58,7 +58,7 @@ def test_file(tmp_path: Path) -> None:
 
 def test_only_text_is_text(nlp: newsie.Pipeline) -> None:
     for given in (b"bytes", None, 5, ["a"]):
-        with pytest.raises(InputError, match="a str or a newsie.Document"):
+        with pytest.raises(InputError, match=r"a str or a newsie\.Document"):
             nlp(given)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="published"):
         nlp("نص", published="soon")

@@ -6,6 +6,7 @@ import datetime
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -77,7 +78,7 @@ def test_7_nested_statements_lie_inside_and_all_come_in_order(text: str) -> None
     assert [(s.start, -s.end) for s in statements] == sorted((s.start, -s.end) for s in statements)
     for s in statements:
         assert [c.start for c in s.content] == sorted(c.start for c in s.content)
-        assert all(a.end <= b.start for a, b in zip(s.content, s.content[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(s.content))
         if s.nested_in is not None:
             outer = by_id[s.nested_in]
             assert all(any(o.start <= c.start and c.end <= o.end for o in outer.content) for c in s.content)
@@ -95,7 +96,7 @@ def test_ids_point_at_records(text: str) -> None:
     assert all(s.entity_id in entities for s in article.speakers if s.entity_id is not None)
     assert speakers == {s.speaker_id for s in article.statements if s.speaker_id is not None}
     named = sorted((m.start, m.end) for m in article.mentions)
-    assert all(a[1] <= b[0] for a, b in zip(named, named[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(named))
 
 
 @given(articles)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsie.dates import find_dates as find_dates
     from newsie.document import Document as Document
+    from newsie.entities import Gazetteer as Gazetteer
+    from newsie.entities import merge as merge
     from newsie.errors import ExtraNotInstalled as ExtraNotInstalled
     from newsie.errors import InputError as InputError
     from newsie.errors import ModelCorrupt as ModelCorrupt
@@ -44,6 +46,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "newsie.dates": ("find_dates",),
     "newsie.document": ("Document",),
+    "newsie.entities": ("Gazetteer", "merge"),
     "newsie.errors": ("ExtraNotInstalled", "InputError", "ModelCorrupt", "ModelNotFound", "NewsieError"),
     "newsie.export.tables": ("to_pandas",),
     "newsie.pipeline": ("Pipeline", "load"),

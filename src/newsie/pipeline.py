@@ -7,7 +7,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sized
 from itertools import islice
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from newsie.dates import find_dates_on
 from newsie.document import Document
@@ -23,6 +23,9 @@ from newsie.statements.ranker import default_ranker
 from newsie.text.page import Page, read_page
 from newsie.text.view import public_tokens
 
+if TYPE_CHECKING:
+    from newsie.entities import Gazetteer
+
 Item = str | Document | tuple[str, dict[str, Any]]
 Errors = Literal["raise", "return", "skip"]
 _AHEAD = 4  # batches in flight for each process: enough to keep it busy, few enough to bound memory
@@ -35,9 +38,10 @@ class Pipeline:
     in a batch, in this process or another.
     """
 
-    def __init__(self, recognizer: Recognizer, statements: StatementExtractor, *, tokens: bool = False) -> None:
+    def __init__(self, recognizer: Recognizer, statements: StatementExtractor, *, gazetteer: Gazetteer | None = None, tokens: bool = False) -> None:
         self._recognizer = recognizer
         self._statements = statements
+        self._gazetteer = gazetteer
         self._tokens = tokens
 
     def __call__(
@@ -112,10 +116,11 @@ class Pipeline:
     def _read(self, document: Document) -> Article:
         page = read_page(document.text, document.title)
         names = self._recognizer.recognize([page])[0]
-        entities = resolve_entities(page, names)
+        entities = resolve_entities(page, names, self._gazetteer)
         ids = entity_ids(entities)
         people, organizations, places = entity_records(page, names, entities, ids)
-        speakers, statements = self._statements.extract(page, names, entities, ids)
+        roles = {person.id: person.roles[0] for person in people if person.roles}
+        speakers, statements = self._statements.extract(page, names, entities, ids, roles)
         return Article(
             id=document.id,
             text=document.text,
@@ -167,13 +172,14 @@ def _sentences(page: Page) -> tuple[Sentence, ...]:
     return tuple(Sentence(start=tokens.starts[first], end=tokens.ends[end - 1], text=tokens.surface(first, end), paragraph=paragraph_of[first]) for first, end in page.sentences)
 
 
-def load(*, ner: Literal["embedded"] = "embedded", tokens: bool = False) -> Pipeline:
+def load(*, ner: Literal["embedded"] = "embedded", gazetteer: Gazetteer | None = None, tokens: bool = False) -> Pipeline:
     """The pipeline with the model that comes with the package: no network, no other files, no torch.
 
-    `tokens` keeps every token and its clitics in `Article.tokens`. Raises `ModelCorrupt` where the package's files are damaged,
+    `gazetteer` holds names of your own, whose ids come back in `entity.links`; `tokens` keeps every token and its clitics in
+    `Article.tokens`. Raises `ModelCorrupt` where the package's files are damaged,
     `InputError` for an engine that there is not.
     """
     if ner != "embedded":
         raise InputError(f'ner must be "embedded", not {ner!r}')
     network = default_network()
-    return Pipeline(EmbeddedRecognizer(network), StatementExtractor(network, default_ranker()), tokens=tokens)
+    return Pipeline(EmbeddedRecognizer(network), StatementExtractor(network, default_ranker()), gazetteer=gazetteer, tokens=tokens)

@@ -210,7 +210,7 @@ def looks_ahead(r: Reader, meaning: Meaning) -> bool:
         if _future(r, at):
             return True
     at = meaning.end
-    return at < r.size and sentence[at] == here and r.folded[at][0] not in "وف" and _future(r, at)
+    return at < r.size and sentence[at] == here and r.folded[at][:1] not in ("و", "ف") and _future(r, at)
 
 
 def _future(r: Reader, i: int) -> bool:

@@ -53,9 +53,23 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         return name_at(page, first, end - 1, label, score)
     if tokens.words[first] == "(":
         return name_at(page, first + 1, end, label, score)
-    start = tokens.starts[first]
-    surface = page.text[start : tokens.ends[first]]
-    if tokens.kinds[first] == Kind.WORD and surface[0] != "س" and (cut := proclitic_length(surface)):
-        rest = surface[cut:]
-        start += 0 if rest.startswith("ل") and surface[cut - 1] == "ل" else cut
+    start = tokens.starts[first] + _attached(page, first)
     return Name(first, end, start, tokens.ends[end - 1], label, score)
+
+
+def _attached(page: Page, i: int) -> int:
+    """How many characters of conjunction or preposition stand before the name that begins with token `i`.
+
+    A word that the page repeats as it is, and never has without its first letter, is a name that begins so («باسم»).
+    """
+    tokens = page.tokens
+    surface = page.text[tokens.starts[i] : tokens.ends[i]]
+    if tokens.kinds[i] != Kind.WORD or surface[0] == "س":
+        return 0
+    cut = proclitic_length(surface)
+    if not cut or (surface[cut:].startswith("ل") and surface[cut - 1] == "ل"):
+        return 0
+    word = tokens.words[i]
+    if page.word_counts[word] > 2 and not page.word_counts[word[1:]]:
+        return 0
+    return cut

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ import numpy.typing as npt
 from newsie.network.features import Floats, affixes, word_flags
 from newsie.network.vocabulary import keys, ngram_buckets
 from newsie.text.tokens import Tokens
+
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass
@@ -24,6 +26,7 @@ class WordTable:
     ngrams: npt.NDArray[np.int8]
     ngram_scales: Floats
     gazetteer: dict[int, int]
+    remembered: dict[str, tuple[Floats, int, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def look_up(self, tokens: Tokens) -> tuple[Floats, npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
         """Vectors [tokens, dimensions], flags [tokens] and affix buckets [tokens, 2] of a text's tokens.
@@ -34,13 +37,19 @@ class WordTable:
         rows = np.fromiter((self.index.get(word, -1) for word in words), np.int64, len(words))
         vectors = self.vectors[rows].astype(np.float32) * self.scales[rows, None]
         flags, ends = self.flags[rows], self.affixes[rows].astype(np.int64)
-        seen: dict[str, tuple[Floats, int, tuple[int, int]]] = {}
         for i in np.flatnonzero(rows < 0).tolist():
-            word = words[i]
-            if word not in seen:
-                seen[word] = (self._spelt(word), word_flags(word, self.gazetteer), affixes(word))
-            vectors[i], flags[i], ends[i] = seen[word]
+            vectors[i], flags[i], ends[i] = self._unknown(words[i])
         return vectors, flags, ends
+
+    def _unknown(self, word: str) -> tuple[Floats, int, tuple[int, int]]:
+        """What is told of a word outside the vocabulary; names recur from article to article, so some are remembered."""
+        known = self.remembered.get(word)
+        if known is None:
+            known = self._spelt(word), word_flags(word, self.gazetteer), affixes(word)
+            if len(self.remembered) >= _MOST_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[word] = known
+        return known
 
     def _spelt(self, word: str) -> Floats:
         buckets = ngram_buckets(word, len(self.ngrams))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from newsie.entities import Entities
+from newsie.entities.records import role_records
+from newsie.entities.roles import RoleSpan, title_of
 from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
 from newsie.network.features import Floats
 from newsie.network.model import Spans
+from newsie.schema.entities import Role
 from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
@@ -18,6 +21,7 @@ from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
 from newsie.statements.ranker import Ranker
 from newsie.statements.speakers import SpeakerResolver
+from newsie.statements.voices import Voice
 from newsie.text.clitics import segment
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
@@ -40,27 +44,30 @@ class StatementExtractor:
         self._tagger = tagger
         self._ranker = ranker
 
-    def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
-        """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids."""
-        drafts = self.drafts(page)
+    def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str], roles: Mapping[str, Role]) -> tuple[list[Speaker], list[Statement]]:
+        """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids, `roles` their first roles by id."""
+        drafts = find_drafts(page, self._tagger)
         resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
-        return _records(page, names, drafts, resolver, entity_ids)
-
-    def drafts(self, page: Page) -> list[Draft]:
-        """The page's statements without their speakers, nested ones behind the one that holds them."""
-        outer, certainty, inner = self._tagger.statements(page)
-        pieces = [Piece(first, end, label, float(score)) for (first, end, label), score in zip(outer, certainty, strict=True)]
-        nested = [Piece(first, end, label, 0.5) for first, end, label in inner]
-        out: list[Draft] = []
-        for draft in assemble(page, pieces):
-            out.append(draft)
-            if nested:
-                out.extend(within(page, nested, draft))
-        return sorted(out, key=lambda d: (d.first, -d.end))
+        return _records(page, names, drafts, resolver, entity_ids, roles)
 
 
-def _records(page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str]) -> tuple[list[Speaker], list[Statement]]:
+def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
+    """The page's statements without their speakers, in text order, nested ones behind the one that holds them."""
+    outer, certainty, inner = tagger.statements(page)
+    pieces = [Piece(first, end, label, float(score)) for (first, end, label), score in zip(outer, certainty, strict=True)]
+    nested = [Piece(first, end, label, 0.5) for first, end, label in inner]
+    out: list[Draft] = []
+    for draft in assemble(page, pieces):
+        out.append(draft)
+        if nested:
+            out.extend(within(page, nested, draft))
+    return sorted(out, key=lambda d: (d.first, -d.end))
+
+
+def _records(
+    page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str], roles: Mapping[str, Role]
+) -> tuple[list[Speaker], list[Statement]]:
     speakers: dict[int, Speaker] = {}
     numbers = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
     statements = []
@@ -70,7 +77,8 @@ def _records(page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolve
             if draft.speaker not in speakers:
                 voice = resolver.voices[draft.speaker]
                 entity_id = entity_ids[voice.entity] if voice.entity is not None else None
-                speakers[draft.speaker] = Speaker(id=f"v{len(speakers) + 1}", name=voice.name, kind=voice.kind, entity_id=entity_id)
+                role = roles.get(entity_id) if entity_id is not None else _described_role(page, names, voice)
+                speakers[draft.speaker] = Speaker(id=f"v{len(speakers) + 1}", name=voice.name, kind=voice.kind, entity_id=entity_id, role=role)
             speaker_id = speakers[draft.speaker].id
         content = tuple(_span(page, r) for r in draft.contents)
         statements.append(
@@ -92,6 +100,13 @@ def _records(page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolve
             )
         )
     return list(speakers.values()), statements
+
+
+def _described_role(page: Page, names: Sequence[Name], voice: Voice) -> Role | None:
+    """The role that an unnamed source's description is («المتحدث باسم وزارة التربية»), where it begins with a title."""
+    if voice.tokens is None or title_of(page, voice.tokens[0]) is None:
+        return None
+    return next(iter(role_records(page, names, RoleSpan(*voice.tokens, voice.gender))), None)
 
 
 def _span(page: Page, tokens: Range, *, conjunction: bool = False) -> Span:

@@ -12,7 +12,7 @@ from newsie.lexicons import rows
 from newsie.ner.recognizer import Name
 from newsie.schema.statements import SpeakerKind
 from newsie.text.characters import fold
-from newsie.text.clitics import stem
+from newsie.text.clitics import proclitic_length, stem
 from newsie.text.page import Page
 
 _KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "place": "place"}
@@ -31,6 +31,7 @@ class Voice:
     number: str = "s"
     words: frozenset[str] = frozenset()
     places: list[int] = field(default_factory=list)
+    tokens: tuple[int, int] | None = None
 
 
 @cache
@@ -106,7 +107,11 @@ def entity_voices(page: Page, names: Sequence[Name], entities: Entities) -> list
 
 
 def described(page: Page, first: int, end: int) -> Voice:
-    """A voice without a name: its description is its name."""
-    text = clean(page.tokens.surface(first, end))
+    """A voice without a name: its description, without an attached preposition, is its name."""
+    start = page.tokens.starts[first]
+    start += proclitic_length(page.text[start : page.tokens.ends[first]])
+    text = clean(page.text[start : page.tokens.ends[end - 1]])
+    if text.startswith("ل") and page.text[start - 1 : start] == "ل":
+        text = "ا" + text  # «للخبير»: the article written into the preposition comes back
     words = plain_words(page, first, end)
-    return Voice(text, "unnamed", None, gender_of_words(words), number_of_words(page.tokens.words[first]), frozenset(words), [first])
+    return Voice(text, "unnamed", None, gender_of_words(words), number_of_words(page.tokens.words[first]), frozenset(words), [first], (first, end))

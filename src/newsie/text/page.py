@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +26,11 @@ class Page:
     paragraphs: list[tuple[int, int]]
     quotations: list[Quotation]
     sentences: list[tuple[int, int]]
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each bare word occurs."""
+        return Counter(self.tokens.words)
 
     @cached_property
     def paragraph_of(self) -> list[int]:

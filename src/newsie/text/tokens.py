@@ -72,8 +72,8 @@ class Tokens:
 
     @cached_property
     def folded(self) -> list[str]:
-        """Each token's form for look-ups."""
-        return [fold(word) for word in self.words]
+        """Each token's form for look-ups; never empty: a mark that folding would drop stands for itself."""
+        return [fold(word) or word for word in self.words]
 
     def folded_at(self, i: int) -> str:
         """One token's form for look-ups, without folding all others."""

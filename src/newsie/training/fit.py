@@ -121,13 +121,14 @@ def batch_loss(model: Tagger, items: Sequence[Prepared]) -> Tensor:
 
 def fit(
     table: WordTable, encoder: Path | None, labelled: list[Example], public: list[Example], dev: list[Example],
-    *, epochs: int = 14, batch: int = 6, rate: float = 2e-3, encoder_rate: float = 7e-4, public_share: float = 0.4, seed: int = 1, threads: int = 2, evaluate_every: int = 2,
+    *, epochs: int = 14, batch: int = 6, rate: float = 2e-3, encoder_rate: float = 7e-4, public_share: float = 0.4,
+    seed: int = 1, threads: int = 1, evaluate_every: int = 2, dropout: float = 0.3,
 ) -> Tagger:  # fmt: skip
     """Fit all heads together; weights are averaged over the last steps (EMA). Returns the averaged model."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Tagger(table.vectors.shape[1], WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS)
+    model = Tagger(table.vectors.shape[1], WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=dropout)
     if encoder is not None:
         model.encoder.load_state_dict(torch.load(encoder, weights_only=True)["encoder"])
     own = [Prepared(e, table) for e in labelled]

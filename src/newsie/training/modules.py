@@ -52,15 +52,16 @@ class Recurrence(nn.Module):
 
     def __init__(self, width: int, hidden: int) -> None:
         super().__init__()
+        assert width == 2 * hidden, "the input itself is what the reset gate lets through"
         self.hidden = hidden
-        self.gates = nn.Linear(width, 2 * 4 * hidden)
+        self.gates = nn.Linear(width, 3 * 2 * hidden)
         with torch.no_grad():  # forget gates begin half open at different lengths of memory
-            self.gates.bias.view(2, 4, hidden)[:, 1] = torch.linspace(0.0, 3.0, hidden)
+            self.gates.bias.view(3, 2, hidden)[1] = torch.linspace(0.0, 3.0, hidden)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Run over [batch, words, width]; `mask` is 1 where there is a word."""
         batch, words, _ = x.shape
-        update, forget, reset, skip = self.gates(x).view(batch, words, 2, 4, self.hidden).unbind(3)
+        update, forget, reset = self.gates(x).view(batch, words, 3, 2, self.hidden).unbind(2)
         forget = torch.sigmoid(forget)
         update = (1 - forget) * update * mask[:, :, None, None]
         forget = torch.where(mask[:, :, None, None] > 0, forget, torch.ones_like(forget))
@@ -73,8 +74,8 @@ class Recurrence(nn.Module):
             states.append(state)
         memory = torch.stack(states, 1)
         memory = torch.stack([memory[:, :, 0], memory[:, :, 1].flip(1)], 2)
-        reset = torch.sigmoid(reset)
-        return rms_norm((reset * torch.tanh(memory) + (1 - reset) * skip).flatten(2))
+        reset = torch.sigmoid(reset).flatten(2)
+        return rms_norm(reset * torch.tanh(memory).flatten(2) + (1 - reset) * x)
 
 
 class Crf(nn.Module):
@@ -119,7 +120,7 @@ class Tagger(nn.Module):
             nn.init.normal_(table, std=0.02)
         self.drop = nn.Dropout(dropout)
         self.name_layer = Recurrence(WIDTH, hidden)
-        self.speech_layers = nn.ModuleList([Recurrence(WIDTH, hidden), Recurrence(2 * hidden, hidden)])
+        self.speech_layers = nn.ModuleList([Recurrence(WIDTH, hidden), Recurrence(WIDTH, hidden)])
         self.corpus = nn.Embedding(corpora, 2 * hidden)
         nn.init.zeros_(self.corpus.weight)
         self.out = nn.ModuleDict({head: nn.Linear(2 * hidden, count) for head, count in tags.items()})

@@ -14,9 +14,12 @@ from torch import nn
 from torch.nn import functional
 
 from newsie.entities import resolve_entities
+from newsie.ner.embedded import EmbeddedRecognizer
 from newsie.ner.recognizer import name_at
+from newsie.network.model import Network
 from newsie.statements.candidates import NEW, NOBODY, WIDTHS, Candidates
 from newsie.statements.draft import Draft
+from newsie.statements.extract import find_drafts
 from newsie.statements.pieces import reading
 from newsie.statements.speakers import learn_genders
 from newsie.statements.voices import described
@@ -34,7 +37,7 @@ def same_name(name: str) -> str:
     return " ".join(_WORD.findall(fold(name).replace("_", " ")))
 
 
-def gold_drafts(article: dict[str, Any]) -> tuple[Candidates, list[Draft], list[dict[str, Any]]]:
+def gold_drafts(article: dict[str, Any]) -> tuple[Candidates, list[Draft], list[dict[str, Any] | None]]:
     """An annotated article's statements as drafts in text order, the candidates for their speakers, and the gold records."""
     page = read_page(article["text"])
     names = [n for e in article["entities"] if (n := name_at(page, *cover(page, e["start"], e["end"]), LABELS[e["label"]], 1.0))]
@@ -55,14 +58,32 @@ def gold_drafts(article: dict[str, Any]) -> tuple[Candidates, list[Draft], list[
     return candidates, [drafts[i] for i in order], [article["statements"][i] for i in order]
 
 
-def cases_of(article: dict[str, Any]) -> list[Case]:
-    """Questions with the number of the right candidate, where it is among them."""
-    candidates, drafts, gold = gold_drafts(article)
+def found_drafts(article: dict[str, Any], network: Network) -> tuple[Candidates, list[Draft], list[dict[str, Any] | None]]:
+    """An article's statements as a network finds them, one that has not seen it, each with the gold record it overlaps by half."""
+    page = read_page(article["text"])
+    names = EmbeddedRecognizer(network).recognize([page])[0]
+    candidates = Candidates(page, names, resolve_entities(page, names))
+    drafts = find_drafts(page, network)
+    gold = [({i for span in s["content"] for i in range(*cover(page, *span))}, s) for s in article["statements"]]
+    matched: list[dict[str, Any] | None] = []
+    for draft in drafts:
+        mine = {i for first, end in draft.contents for i in range(first, end)}
+        best = max(gold, key=lambda g: len(g[0] & mine) / len(g[0] | mine), default=None)
+        matched.append(best[1] if best and len(best[0] & mine) * 2 >= len(best[0] | mine) else None)
+    return candidates, drafts, matched
+
+
+def cases_of(article: dict[str, Any], network: Network | None = None) -> list[Case]:
+    """Questions with the number of the right candidate, where it is among them: on gold spans, or on those that `network` finds."""
+    candidates, drafts, gold = gold_drafts(article) if network is None else found_drafts(article, network)
     speakers = {s["id"]: s for s in article["speakers"]}
     learn_genders(candidates, drafts)
     out: list[Case] = []
     done: list[Draft] = []
     for draft, statement in zip(drafts, gold, strict=True):
+        if statement is None:
+            done.append(draft)
+            continue
         speaker = speakers[statement["speaker"]]
         names = {same_name(n) for n in speaker["names"]}
 
@@ -96,10 +117,18 @@ def cases_of(article: dict[str, Any]) -> list[Case]:
     return out
 
 
-def fit_ranker(articles: Sequence[dict[str, Any]], out: Path, *, hidden: int = 24, epochs: int = 60, seed: int = 3) -> dict[str, float]:
-    """Fit both questions and write `out`; returns the share of training cases answered right."""
+def fit_ranker(
+    articles: Sequence[dict[str, Any]], out: Path, *, network: Network | None = None, unseen: Sequence[dict[str, Any]] = (), hidden: int = 24, epochs: int = 60, seed: int = 3
+) -> dict[str, float]:  # fmt: skip
+    """Fit both questions and write `out`; returns the share of training cases answered right.
+
+    Besides gold spans, the ranker learns from what `network` finds in `unseen` articles, which it was not trained on: at run
+    time names and sources come with its mistakes.
+    """
     torch.manual_seed(seed)
     cases = [case for article in articles for case in cases_of(article)]
+    if network is not None:
+        cases += [case for article in unseen for case in cases_of(article, network) for _ in range(2)]
     arrays: dict[str, Any] = {}
     figures = {}
     for question, width in WIDTHS.items():
