@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from newsie.lexicons import word_class
 from newsie.schema.entities import EntityKind
 from newsie.text.clitics import proclitic_length
 from newsie.text.page import Page
@@ -46,6 +47,8 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         first += 1
     while end > first and tokens.kinds[end - 1] in _EDGE and tokens.words[end - 1] not in (")", "!"):
         end -= 1
+    while label == "person" and end - first > 1 and (tokens.kinds[first] == Kind.ABBREVIATION or tokens.folded[first] in word_class("title_letter")):
+        first += 1  # «د. سامي حداد»: the title stays outside
     if first >= end:
         return None
     inner = tokens.words[first : end - 1]

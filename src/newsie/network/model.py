@@ -106,22 +106,23 @@ def _shifted(x: Floats, distance: int) -> Floats:
 
 
 def _recurrence(x: Floats, w: dict[str, Floats], layer: str) -> Floats:
-    """The SRU layer of `training.modules.Recurrence`: both directions step side by side."""
+    """The SRU layer of `training.modules.Recurrence`: both directions step side by side, the second over reversed rows."""
+    width = x.shape[1]
+    half = width // 2
     gates = x @ w[f"{layer}.weight"] + w[f"{layer}.bias"]
-    n = len(x)
-    gates = gates.reshape(n, 2, 4, -1)
-    update, skip = gates[:, :, 0], gates[:, :, 3]
-    forget = _sigmoid(gates[:, :, 1])
-    memory = (1 - forget) * update
-    forget[:, 1] = forget[::-1, 1].copy()
-    memory[:, 1] = memory[::-1, 1].copy()
-    carried = np.empty_like(memory[0])
-    for t in range(1, n):
-        np.multiply(forget[t], memory[t - 1], out=carried)
-        memory[t] += carried
-    memory[:, 1] = memory[::-1, 1].copy()
-    reset = _sigmoid(gates[:, :, 2])
-    return _rms_norm((reset * np.tanh(memory) + (1 - reset) * skip).reshape(n, -1))
+    chance = _sigmoid(gates[:, width:])
+    forget, reset = chance[:, :width], chance[:, width:]
+    memory = (1 - forget) * gates[:, :width]
+    forget[:, half:] = forget[::-1, half:].copy()
+    memory[:, half:] = memory[::-1, half:].copy()
+    carried = np.empty(width, np.float32)
+    before = memory[0]
+    for gate, now in zip(forget[1:], memory[1:], strict=True):
+        np.multiply(gate, before, out=carried)
+        now += carried
+        before = now
+    memory[:, half:] = memory[::-1, half:].copy()
+    return _rms_norm(np.asarray(x + reset * (np.tanh(memory) - x), np.float32))
 
 
 def _sigmoid(x: Floats) -> Floats:

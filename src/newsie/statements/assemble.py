@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsie.statements.draft import Draft, Range
-from newsie.statements.pieces import Piece, content_bounds, fit_to_quotation, reading
+from newsie.statements.pieces import Piece, content_bounds, cut_at_cues, fit_to_quotation, joined_by_and, reading
 from newsie.text.page import Page
 
 _SIDES = ("source", "addressee", "medium")
@@ -43,7 +43,8 @@ def within(page: Page, pieces: Sequence[Piece], outer: Draft) -> list[Draft]:
     return found
 
 
-def _in_paragraph(page: Page, pieces: Sequence[Piece]) -> list[Draft]:
+def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
+    pieces = cut_at_cues(page, tagged)
     contents = _contents(page, [p for p in pieces if p.label == "content"])
     cues = [p for p in pieces if p.label == "cue"]
     chosen = _cue_of_each(page, contents, cues)
@@ -74,7 +75,7 @@ def _contents(page: Page, pieces: Sequence[Piece]) -> list[tuple[Range, float]]:
         bounds = content_bounds(page, *fit_to_quotation(page, piece.first, piece.end))
         if bounds is None:
             continue
-        if out and bounds[0] < out[-1][0][1]:
+        if out and (bounds[0] < out[-1][0][1] or (page.sentence_of[bounds[0]] == page.sentence_of[out[-1][0][0]] and joined_by_and(page, out[-1][0][1], bounds[0]))):
             bounds = (out[-1][0][0], max(out[-1][0][1], bounds[1]))
             out[-1] = (bounds, max(out[-1][1], piece.score))
         else:

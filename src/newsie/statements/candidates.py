@@ -147,6 +147,16 @@ class Candidates:
             )
         ]
 
+    def role_holder(self, source: Source) -> int | None:
+        """The one person whose role has every word of a description («البرلماني الروسي»); None where none or several do."""
+        if source.names or not source.words or not (source.definite or source.construct or source.headline) or source.head not in _PEOPLE:
+            return None
+        for heads in ({source.head}, covered().get(source.head, frozenset())):
+            holders = [v for v, voice in enumerate(self.voices) if voice.kind == "person" and heads & voice.words and set(source.words[1:]) <= voice.words]
+            if holders:
+                return holders[0] if len(holders) == 1 else None
+        return None
+
     # -- a source left out -------------------------------------------------------------------------
 
     def of_silence(self, draft: Draft, done: Sequence[Draft]) -> list[int]:

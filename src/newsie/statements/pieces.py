@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsie.lexicons.reporting import Report, look_up
+from newsie.lexicons import word_class
+from newsie.lexicons.reporting import Report, complementisers, look_up
 from newsie.text.characters import fold
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
@@ -14,6 +16,7 @@ BARE_COMPLEMENTISERS = frozenset({"أن", "إن", "ان", "بأن", "بان", "�
 _EDGES = {Kind.MARK, Kind.QUOTE, Kind.DOTS}
 _KEPT_AT_END = {")", "]", "%", "٪", "؟", "?", "!", "$", "€", "£"}
 _KEPT_AT_START = {"(", "[", "#", "@", "-", "+", "$", "€", "£"}
+_ADDED = complementisers() | frozenset("و" + form for form in complementisers())
 _COLON = Report(":", "say", "A", "colon")
 
 
@@ -48,6 +51,42 @@ def fit_to_quotation(page: Page, first: int, end: int) -> tuple[int, int]:
         if common >= 0.6 * (q.end - q.first) and common >= 0.6 * (end - first):
             first, end = min(first, q.first), max(end, q.end)
     return first, end
+
+
+def cut_at_cues(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces in which a content ends where a participle that reports begins the next («… والفعاليات متسائلا "…"»), outside quotations."""
+    opened = {q.opening for q in page.quotations if q.end - q.first >= 3}
+    out: list[Piece] = []
+    for piece in pieces:
+        first = piece.first
+        if piece.label == "content":
+            for i in range(piece.first + 2, piece.end - 1):
+                if page.quotation_of[i] < 0 and (begin := _introduced(page, i, opened)) is not None and begin < piece.end - 1:
+                    out += [Piece(first, i, "content", piece.score), Piece(i, i + 1, "cue", piece.score)]
+                    first = begin
+        out.append(Piece(first, piece.end, piece.label, piece.score))
+    return out
+
+
+def _introduced(page: Page, i: int, opened: set[int | None]) -> int | None:
+    """Where the content begins that a reporting participle at `i` introduces by a complementiser or a quotation; None where it does not."""
+    surface = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
+    if not surface.endswith(("ا", "اً", "ًا", "ة")) or not any(r.form == "participle" and r.grade != "C" for r in look_up(page.tokens.words[i])):
+        return None
+    at = i + 1
+    if at + 1 < len(page.tokens) and page.tokens.folded[at] in word_class("preposition"):
+        at += 1
+    if at < len(page.tokens) and (at in opened or page.tokens.words[at] in complementisers() or page.tokens.folded[at] in complementisers()):
+        return at
+    return None
+
+
+def joined_by_and(page: Page, end: int, first: int) -> bool:
+    """Whether only «كما», a comma and an added complementiser («وأن», «وإنه») stand between two contents: they are one."""
+    between = page.tokens.words[end:first]
+    if not between or len(between) > 4 or not any(w in _ADDED or fold(w) in _ADDED for w in between):
+        return False
+    return all(w in ("،", ",", "كما", "وكما") or w in _ADDED or fold(w) in _ADDED for w in between)
 
 
 def reading(page: Page, first: int, end: int) -> Report | None:

@@ -44,8 +44,10 @@ class SpeakerResolver:
         assert draft.source is not None
         source = self.candidates.source(*draft.source)
         choice = self.candidates.of_source(source, done)
-        chances = self._ranker.chances("source", [self.candidates.source_features(source, c, done) for c in choice])
-        best = choice[int(chances.argmax())]
+        best = self.candidates.role_holder(source) if len(source.words) > 1 else None
+        if best is None:
+            chances = self._ranker.chances("source", [self.candidates.source_features(source, c, done) for c in choice])
+            best = choice[int(chances.argmax())]
         if best == NEW and source.pronoun:
             self._from_silence(draft, done, "pronoun")
             return
