@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsie.statements.draft import Draft, Range
-from newsie.statements.pieces import Piece, content_bounds, cut_at_cues, fit_to_quotation, joined_by_and, reading
+from newsie.statements.pieces import Piece, content_bounds, cut_at_cues, fit_to_quotation, in_frame, joined_by_and, reading, untagged_cue
 from newsie.text.page import Page
 
 _SIDES = ("source", "addressee", "medium")
@@ -58,6 +58,9 @@ def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
             drafts[-1].contents.append(bounds)  # a second quotation with no cue of its own goes on with the first
             continue
         draft = Draft([bounds], confidence=score)
+        if cue is None and not _quoted(page, bounds):
+            draft.cue = untagged_cue(page, drafts[-1].end if drafts else 0, bounds[0])
+            draft.report = reading(page, *draft.cue) if draft.cue else None
         if cue is not None:
             draft.cue = (cues[cue].first, cues[cue].end)
             draft.report = reading(page, *draft.cue)
@@ -65,7 +68,7 @@ def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
             by_cue[cue] = draft
         drafts.append(draft)
     _attach_sides(page, drafts, by_cue, cues, [p for p in pieces if p.label in _SIDES])
-    return [d for d in drafts if d.cue is not None or _quoted(page, d.contents[0])]
+    return [d for d in drafts if (in_frame(page, d.cue, d.contents[0]) if d.cue is not None else _quoted(page, d.contents[0]))]
 
 
 def _contents(page: Page, pieces: Sequence[Piece]) -> list[tuple[Range, float]]:
@@ -95,7 +98,7 @@ def _cue_of_each(page: Page, contents: Sequence[tuple[Range, float]], cues: Sequ
             taken.add(before[-1])
         else:
             next_first = contents[n + 1][0][0] if n + 1 < len(contents) else len(page.tokens)
-            behind = [k for k, cue in enumerate(cues) if end <= cue.first < next_first and k not in taken and _beside(page, end, cue.first)]
+            behind = [k for k, cue in enumerate(cues) if end <= cue.first < next_first and k not in taken and _beside(page, end, cue.first) and not _opens(page, cue, next_first)]
             if behind:
                 chosen[n] = behind[0]
                 taken.add(behind[0])
@@ -116,6 +119,12 @@ def _split_by(page: Page, contents: Sequence[tuple[Range, float]], n: int, cues:
     return end if joined or _quoted(page, following) else cues[behind[0]].end
 
 
+def _opens(page: Page, cue: Piece, content: int) -> bool:
+    """Whether a participle brings in the content right behind it: then it says nothing of the one before."""
+    report = reading(page, cue.first, cue.end)
+    return report is not None and report.form == "participle" and content - cue.end <= 2
+
+
 def _beside(page: Page, end: int, cue: int) -> bool:
     """Whether a cue behind a content stands in its sentence, or opens the next right after a quotation."""
     return page.sentence_of[end - 1] == page.sentence_of[cue] or cue - end <= 3
@@ -132,7 +141,7 @@ def _attach_sides(page: Page, drafts: list[Draft], by_cue: dict[int, Draft], cue
         nearest = sorted(by_cue, key=lambda k: _distance(page, cues[k], side))
         for k in nearest[:2]:
             draft = by_cue[k]
-            if getattr(draft, side.label) is None and _distance(page, cues[k], side) < 60:
+            if getattr(draft, side.label) is None and _distance(page, cues[k], side) < (60 if k == nearest[0] else 12):
                 setattr(draft, side.label, (side.first, side.end))
                 draft.confidence = min(draft.confidence, max(side.score, 0.5))
                 break

@@ -89,6 +89,31 @@ def joined_by_and(page: Page, end: int, first: int) -> bool:
     return all(w in ("،", ",", "كما", "وكما") or w in _ADDED or fold(w) in _ADDED for w in between)
 
 
+def untagged_cue(page: Page, least: int, first: int) -> tuple[int, int] | None:
+    """The nearest verb that reports before a content in its sentence, in its frame, where the tagger marked none («ردت … بأن»)."""
+    tokens = page.tokens
+    introducer = tokens.folded[first] if tokens.folded[first] in complementisers() else tokens.folded[first - 1] if first else ""
+    if introducer not in complementisers() and introducer not in (":",):
+        return None
+    for i in range(first - 1, max(least, page.sentences[page.sentence_of[first]][0]) - 1, -1):
+        if any(r.form in ("perfect", "imperfect", "participle") and r.grade in "AB" for r in look_up(tokens.words[i])):
+            return i, i + 1
+    return None
+
+
+def in_frame(page: Page, cue: tuple[int, int], content: tuple[int, int]) -> bool:
+    """Whether a verb can report what follows it: not where a bare object follows one whose frames have none («أضاف هدفا»، «شدد إجراءاته»)."""
+    tokens, first = page.tokens, content[0]
+    if cue[0] >= first or page.quotation_of[first] >= 0 or tokens.kinds[first] != Kind.WORD:
+        return True
+    readings = [r for r in look_up(tokens.words[cue[0]]) if r.form in ("perfect", "imperfect", "participle")]
+    if not readings or any("obj" in r.frames or r.grade == "C" for r in readings):
+        return True
+    before, word = tokens.words[first - 1], tokens.words[first]
+    introduced = tokens.kinds[first - 1] != Kind.WORD or tokens.folded[first - 1] in word_class("preposition") | complementisers() or before in complementisers()
+    return introduced or word in complementisers() or tokens.folded[first] in complementisers() or word[0] in "بلو"
+
+
 def reading(page: Page, first: int, end: int) -> Report | None:
     """The lexicon's reading of a cue that fits its surroundings best: a participle where one is spelt, a verb before a noun."""
     for i in range(first, end):
