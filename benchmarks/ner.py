@@ -1,6 +1,6 @@
 """Names scored on a CoNLL file of words and BIO tags, by spans, as seqeval counts them.
 
-    python -m benchmarks.ner FILE.bio [--engine embedded|stanza|camel] [--labels newsie|anercorp] [--json]
+    python -m benchmarks.ner FILE.bio [--engine embedded] [--labels newsie|anercorp] [--json]
 
 Types are mapped to PER, LOC and ORG, others to O. Words are joined by spaces, a sentence a line, and a found name counts for the
 words of the file that it touches. `--labels anercorp` sets the corpus feature of the embedded model to ANERcorp's conventions.
@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newsie.ner import Name, Recognizer
+from newsie.ner.embedded import EmbeddedRecognizer
+from newsie.network.model import default_network
 from newsie.text.page import Page, read_page
 
 TYPES = {"PER": "PER", "PERS": "PER", "LOC": "LOC", "GPE": "LOC", "ORG": "ORG"}
@@ -102,28 +104,21 @@ def figures(gold: Sequence[set[Span]], found: Sequence[set[Span]]) -> dict[str, 
     return out
 
 
-def recognizer(engine: str, labels: str) -> Recognizer:
-    """The engine asked for."""
-    if engine == "embedded":
-        from newsie.ner.embedded import EmbeddedRecognizer
-        from newsie.network.model import default_network
-
-        return EmbeddedRecognizer(default_network(), corpus=_CORPORA[labels])
-    from newsie.ner.engines import named
-
-    return named(engine)
+def recognizer(labels: str) -> Recognizer:
+    """The embedded engine with the conventions asked for."""
+    return EmbeddedRecognizer(default_network(), corpus=_CORPORA[labels])
 
 
 def main() -> None:
     """Score one engine on one file."""
     cli = argparse.ArgumentParser(prog="python -m benchmarks.ner", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("file", type=Path)
-    cli.add_argument("--engine", default="embedded", choices=["embedded", "stanza", "camel"])
+    cli.add_argument("--engine", default="embedded", choices=["embedded"])
     cli.add_argument("--labels", default="newsie", choices=list(_CORPORA))
     cli.add_argument("--json", action="store_true")
     args = cli.parse_args()
     sentences = read_bio(args.file)
-    engine = recognizer(args.engine, args.labels)
+    engine = recognizer(args.labels)
     pages = [as_page(sentences[at : at + _SENTENCES_A_PAGE]) for at in range(0, len(sentences), _SENTENCES_A_PAGE)]
     began = time.process_time()
     names = engine.recognize([page for page, _ in pages])
