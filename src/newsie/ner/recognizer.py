@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
-from newsie.lexicons import word_class
+from newsie.lexicons import rows, word_class
 from newsie.schema.entities import EntityKind
-from newsie.text.clitics import proclitic_length
+from newsie.text.characters import fold
+from newsie.text.clitics import proclitic_length, stem
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
@@ -56,14 +58,21 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         return name_at(page, first, end - 1, label, score)
     if tokens.words[first] == "(":
         return name_at(page, first + 1, end, label, score)
-    start = tokens.starts[first] + _attached(page, first)
+    start = tokens.starts[first] + _attached(page, first, label)
     return Name(first, end, start, tokens.ends[end - 1], label, score)
 
 
-def _attached(page: Page, i: int) -> int:
+@cache
+def _construct_nouns() -> frozenset[str]:
+    """Class nouns without article, folded: a name that follows one completes it."""
+    return frozenset(fold(row["noun"]) for row in rows("class_nouns") if row["type"] in ("organization", "place"))
+
+
+def _attached(page: Page, i: int, label: EntityKind) -> int:
     """How many characters of conjunction or preposition stand before the name that begins with token `i`.
 
-    A word that the page repeats as it is, and never has without its first letter, is a name that begins so («باسم»).
+    A word that the page repeats as it is, and never has without its first letter, is a name that begins so («باسم»); so is one behind a
+    noun in construct, which no preposition parts from its name («شركة بالدو»).
     """
     tokens = page.tokens
     surface = page.text[tokens.starts[i] : tokens.ends[i]]
@@ -73,6 +82,8 @@ def _attached(page: Page, i: int) -> int:
     if not cut or (surface[cut:].startswith("ل") and surface[cut - 1] == "ل"):
         return 0
     word = tokens.words[i]
-    if page.word_counts[word] > 2 and not page.word_counts[word[1:]]:
+    if page.word_counts[word] > (1 if label == "person" else 2) and not page.word_counts[word[1:]]:
+        return 0
+    if surface[0] in "بلك" and i and not tokens.glued(i) and fold(stem(tokens.words[i - 1])) in _construct_nouns():
         return 0
     return cut
