@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsie.errors import ModelCorrupt as ModelCorrupt
     from newsie.errors import ModelNotFound as ModelNotFound
     from newsie.errors import NewsieError as NewsieError
+    from newsie.errors import WorkerDied as WorkerDied
     from newsie.export.tables import to_pandas as to_pandas
     from newsie.pipeline import Pipeline as Pipeline
     from newsie.pipeline import load as load
@@ -47,7 +48,7 @@ _HOMES = {
     "newsie.dates": ("find_dates",),
     "newsie.document": ("Document",),
     "newsie.entities": ("Gazetteer", "merge"),
-    "newsie.errors": ("ExtraNotInstalled", "InputError", "ModelCorrupt", "ModelNotFound", "NewsieError"),
+    "newsie.errors": ("ExtraNotInstalled", "InputError", "ModelCorrupt", "ModelNotFound", "NewsieError", "WorkerDied"),
     "newsie.export.tables": ("to_pandas",),
     "newsie.pipeline": ("Pipeline", "load"),
     "newsie.schema": ("Article", "Cue", "DateExpression", "Mention", "Organization", "Person", "Place", "Role", "Sentence", "Span", "Speaker", "Statement", "Token"),

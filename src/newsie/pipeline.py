@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
-from collections import deque
-from collections.abc import Iterable, Iterator, Sized
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, cast
+import warnings
+from collections.abc import Generator, Iterable, Iterator, Sized
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from newsie.dates import find_dates_on
 from newsie.document import Document
@@ -24,11 +23,12 @@ from newsie.text.page import Page, read_page
 from newsie.text.view import public_tokens
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from newsie.entities import Gazetteer
 
 Item = str | Document | tuple[str, dict[str, Any]]
 Errors = Literal["raise", "return", "skip"]
-_AHEAD = 4  # batches in flight for each process: enough to keep it busy, few enough to bound memory
 
 
 class Pipeline:
@@ -72,23 +72,26 @@ class Pipeline:
     ) -> Iterator[Article | Exception]:
         """Read many articles, lazily and in order.
 
-        Items are str, `Document`, or (str, dict of the Document's other fields). `batch_size` items travel to a process at
-        a time, at most four batches for each process at once. `errors` says what a bad item does: "raise" stops,
-        "return" yields its exception in its place, "skip" leaves it out. `progress` draws a bar on standard error.
+        Items are str, `Document`, or (str, dict of the Document's other fields). `errors` says what a bad item does: "raise" stops,
+        "return" yields its exception in its place, "skip" leaves it out. `progress` draws a bar on standard error or in the notebook.
+
+        With `processes` above 1 `batch_size` items travel to a process at a time, at most four batches for each process at once; they are
+        started anew (spawn) when the first article is asked for, share the model's arrays, run one numpy thread each, and end when the stream
+        is closed. Raises `WorkerDied` where one is killed; with "return" or "skip" what it was reading is read again.
         """
         if errors not in ("raise", "return", "skip"):
             raise InputError(f'errors must be "raise", "return" or "skip", not {errors!r}')
         if batch_size < 1 or processes < 1:
             raise InputError("batch_size and processes must be at least 1")
-        stream: Iterator[Article | Exception] = self._here(items) if processes == 1 else self._spread(items, batch_size, processes)
-        if progress:
-            from tqdm.auto import tqdm
+        if processes == 1:
+            stream = self._here(items)
+        else:
+            from newsie.workers import spread
 
-            total = len(items) if isinstance(items, Sized) else None
-            stream = cast("Iterator[Article | Exception]", iter(tqdm(stream, unit=" articles", total=total)))
-        return _sorted_out(stream, errors)
+            stream = spread(self, items, batch_size, processes, go_on=errors != "raise")
+        return _sorted_out(stream, errors, _bar(items) if progress else None)
 
-    def _here(self, items: Iterable[Item]) -> Iterator[Article | Exception]:
+    def _here(self, items: Iterable[Item]) -> Generator[Article | Exception]:
         for item in items:
             yield self._try(item)
 
@@ -100,18 +103,6 @@ class Pipeline:
             return self._read(Document.of(item))
         except Exception as fault:  # every fault is handed on to `errors`
             return fault
-
-    def _spread(self, items: Iterable[Item], batch_size: int, processes: int) -> Iterator[Article | Exception]:
-        source = iter(items)
-        context = multiprocessing.get_context("spawn")
-        with context.Pool(processes, initializer=_begin, initargs=(self,)) as pool:
-            waiting: deque[Any] = deque()
-            while True:
-                while len(waiting) < processes * _AHEAD and (batch := list(islice(source, batch_size))):
-                    waiting.append(pool.apply_async(_work, (batch,)))
-                if not waiting:
-                    return
-                yield from waiting.popleft().get()
 
     def _read(self, document: Document) -> Article:
         page = read_page(document.text, document.title)
@@ -141,26 +132,24 @@ class Pipeline:
         )
 
 
-_mine: Pipeline | None = None
+def _sorted_out(stream: Generator[Article | Exception], errors: Errors, bar: tqdm[NoReturn] | None) -> Iterator[Article | Exception]:
+    with closing(stream), bar or nullcontext():
+        for result in stream:
+            if bar is not None:
+                bar.update()
+            if not isinstance(result, Exception) or errors == "return":
+                yield result
+            elif errors == "raise":
+                raise result
 
 
-def _begin(pipeline: Pipeline) -> None:
-    """Keep the pipeline that a worker process was started with."""
-    global _mine
-    _mine = pipeline
+def _bar(items: Iterable[Item]) -> tqdm[NoReturn]:
+    """A progress bar, as a terminal or a notebook shows it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # in a notebook without ipywidgets tqdm warns, and draws its bar as text
+        from tqdm.auto import tqdm
 
-
-def _work(batch: list[Item]) -> list[Article | Exception]:
-    assert _mine is not None
-    return [_mine._try(item) for item in batch]
-
-
-def _sorted_out(stream: Iterator[Article | Exception], errors: Errors) -> Iterator[Article | Exception]:
-    for result in stream:
-        if not isinstance(result, Exception) or errors == "return":
-            yield result
-        elif errors == "raise":
-            raise result
+        return tqdm(unit=" articles", total=len(items) if isinstance(items, Sized) else None)
 
 
 def _span(text: str, ends: tuple[int, int] | None) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ class WordTable:
     ngram_scales: Floats
     gazetteer: dict[int, int]
     remembered: dict[str, tuple[Floats, int, tuple[int, int]]] = field(default_factory=dict, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "remembered": {}}  # made anew where it is needed
 
     def look_up(self, tokens: Tokens) -> tuple[Floats, npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
         """Vectors [tokens, dimensions], flags [tokens] and affix buckets [tokens, 2] of a text's tokens.
