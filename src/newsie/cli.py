@@ -34,6 +34,7 @@ class Format(StrEnum):
     html = "html"
     csv = "csv"
     xlsx = "xlsx"
+    parquet = "parquet"
     conll = "conll"
     conllu = "conllu"
     webanno = "webanno"
@@ -42,9 +43,11 @@ class Format(StrEnum):
 
 
 _FORMATS = (
-    "jsonl: an article a line; json: one array; table: for reading here; html: one page to filter and click; csv, xlsx: for a spreadsheet; "
+    "jsonl: an article a line; json: one array; table: for reading here; html: one page to filter and click; csv, xlsx: for a spreadsheet; parquet: all of it in columns; "
     "conll, conllu: words with labels; webanno, schema-org: JSON-LD, an article a line; timex3: TimeML."
 )
+
+_TO_A_FILE = {Format.xlsx: "a workbook", Format.parquet: "a Parquet file"}
 
 
 def _version(wanted: bool) -> None:
@@ -76,8 +79,8 @@ def extract(
     """
     from newsie.inputs import Inputs
 
-    if format is Format.xlsx and output is None:
-        raise typer.BadParameter("a workbook needs --output FILE.xlsx", param_hint="--format")
+    if format in _TO_A_FILE and output is None:
+        raise typer.BadParameter(f"{_TO_A_FILE[format]} needs --output FILE.{format.value}", param_hint="--format")
     inputs = Inputs({"published": published, "id": id, "outlet": outlet})
     articles = _articles(inputs, files, processes, progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
     try:
@@ -117,6 +120,11 @@ def _write(articles: Iterator[Article], format: Format, output: Path | None) -> 
 
     if format is Format.xlsx and output is not None:
         write_excel(articles, output)
+        return
+    if format is Format.parquet and output is not None:
+        from newsie.arrow import write_parquet
+
+        write_parquet(articles, output)
         return
     target = output.open("w", encoding="utf-8", errors="backslashreplace", newline="" if format is Format.csv else None) if output else _stdout()
     try:
