@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import warnings
-from collections.abc import Generator, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from newsie.dates import find_dates_on
 from newsie.document import Document
+from newsie.engines.choice import Choice, MorphologyEngine, Names, TokensEngine, load_engines
+from newsie.engines.places import Folder
 from newsie.entities import resolve_entities
 from newsie.entities.records import entity_ids, entity_records, mention_records
 from newsie.errors import InputError
 from newsie.ner import Recognizer
-from newsie.ner.embedded import EmbeddedRecognizer
+from newsie.ner.combine import Combination
 from newsie.network.model import default_network
 from newsie.schema import Article, Sentence, Span
 from newsie.statements import StatementExtractor
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Item = str | Document | tuple[str, dict[str, Any]]
 Errors = Literal["raise", "return", "skip"]
+Reader = Callable[[str, str | None], Page]
 
 
 class Pipeline:
@@ -38,11 +41,12 @@ class Pipeline:
     in a batch, in this process or another.
     """
 
-    def __init__(self, recognizer: Recognizer, statements: StatementExtractor, *, gazetteer: Gazetteer | None = None, tokens: bool = False) -> None:
+    def __init__(self, recognizer: Recognizer, statements: StatementExtractor, *, read: Reader = read_page, gazetteer: Gazetteer | None = None, keep_tokens: bool = False) -> None:
+        self._read_page = read
         self._recognizer = recognizer
         self._statements = statements
         self._gazetteer = gazetteer
-        self._tokens = tokens
+        self._keep_tokens = keep_tokens
 
     def __call__(
         self,
@@ -105,7 +109,7 @@ class Pipeline:
             return fault
 
     def _read(self, document: Document) -> Article:
-        page = read_page(document.text, document.title)
+        page = self._read_page(document.text, document.title)
         names = self._recognizer.recognize([page])[0]
         entities = resolve_entities(page, names, self._gazetteer)
         ids = entity_ids(entities)
@@ -128,7 +132,7 @@ class Pipeline:
             speakers=tuple(speakers),
             statements=tuple(statements),
             sentences=_sentences(page),
-            tokens=tuple(public_tokens(page.tokens)) if self._tokens else None,
+            tokens=tuple(public_tokens(page.tokens)) if self._keep_tokens else None,
         )
 
 
@@ -161,14 +165,31 @@ def _sentences(page: Page) -> tuple[Sentence, ...]:
     return tuple(Sentence(start=tokens.starts[first], end=tokens.ends[end - 1], text=tokens.surface(first, end), paragraph=paragraph_of[first]) for first, end in page.sentences)
 
 
-def load(*, ner: Literal["embedded"] = "embedded", gazetteer: Gazetteer | None = None, tokens: bool = False) -> Pipeline:
-    """The pipeline with the model that comes with the package: no network, no other files, no torch.
+def load(
+    *,
+    ner: Names | None = None,
+    combine: Combination = "union",
+    tokens: TokensEngine | None = None,
+    morphology: MorphologyEngine | None = None,
+    stanza_dir: Folder = None,
+    camel_dir: Folder = None,
+    gazetteer: Gazetteer | None = None,
+    keep_tokens: bool = False,
+) -> Pipeline:
+    """The pipeline, by default with the model that comes with the package: no network, no other files, no torch.
 
-    `gazetteer` holds names of your own, whose ids come back in `entity.links`; `tokens` keeps every token and its clitics in
-    `Article.tokens`. Raises `ModelCorrupt` where the package's files are damaged,
-    `InputError` for an engine that there is not.
+    ner: what finds names: "embedded" (the package's model), "stanza", "camel", or a list of them, read as one by `combine`: the "union" of
+    what they find (best for recall), or a "vote" that keeps what more than half of them find (best for precision).
+    tokens: what cuts words into clitics and text into sentences, "embedded" or "stanza".
+    morphology: what gives a reporting verb's lemma, gender and number, "embedded" (newsie's lexicon) or "camel" (CAMeL Tools' data too).
+    stanza_dir, camel_dir: folders with their models; without them they are looked for where `newsie models path` says. A folder given alone,
+    with no engine named, asks for whatever it has.
+    gazetteer: names of your own, whose ids come back in `entity.links`.
+    keep_tokens: whether every token and its clitics are kept in `Article.tokens`.
+
+    Nothing is ever downloaded here. Raises `InputError` for an engine that there is not, `ExtraNotInstalled` where its library is missing,
+    `ModelNotFound` where its models are, and `ModelCorrupt` where files are damaged, the package's own among them.
     """
-    if ner != "embedded":
-        raise InputError(f'ner must be "embedded", not {ner!r}')
-    network = default_network()
-    return Pipeline(EmbeddedRecognizer(network), StatementExtractor(network, default_ranker()), gazetteer=gazetteer, tokens=tokens)
+    engines = load_engines(Choice(ner, combine, tokens, morphology, stanza_dir, camel_dir))
+    statements = StatementExtractor(default_network(), default_ranker(), engines.agreement)
+    return Pipeline(engines.recognizer, statements, read=engines.read, gazetteer=gazetteer, keep_tokens=keep_tokens)

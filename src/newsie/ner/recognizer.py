@@ -10,7 +10,7 @@ from typing import Protocol
 from newsie.lexicons import rows, word_class
 from newsie.schema.entities import EntityKind
 from newsie.text.characters import fold
-from newsie.text.clitics import proclitic_length, stem
+from newsie.text.clitics import cuts_at, stem
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
@@ -78,7 +78,8 @@ def _attached(page: Page, i: int, label: EntityKind) -> int:
     surface = page.text[tokens.starts[i] : tokens.ends[i]]
     if tokens.kinds[i] != Kind.WORD or surface[0] == "س":
         return 0
-    cut = proclitic_length(surface)
+    before = cuts_at(tokens, i).proclitics
+    cut = before[-1] if before else 0
     if not cut or (surface[cut:].startswith("ل") and surface[cut - 1] == "ل"):
         return 0
     word = tokens.words[i]

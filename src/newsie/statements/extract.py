@@ -37,16 +37,27 @@ class Tagger(Protocol):
         ...
 
 
+class Refiner(Protocol):
+    """Reads the cues of statements anew: a morphological analyser does, for the speaker to agree with."""
+
+    def refine(self, page: Page, drafts: Sequence[Draft]) -> None:
+        """Set `report` of drafts whose cue it can read."""
+        ...
+
+
 class StatementExtractor:
     """Finds the statements of a page and their speakers."""
 
-    def __init__(self, tagger: Tagger, ranker: Ranker) -> None:
+    def __init__(self, tagger: Tagger, ranker: Ranker, refiner: Refiner | None = None) -> None:
         self._tagger = tagger
         self._ranker = ranker
+        self._refiner = refiner
 
     def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str], roles: Mapping[str, Role]) -> tuple[list[Speaker], list[Statement]]:
         """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids, `roles` their first roles by id."""
         drafts = find_drafts(page, self._tagger)
+        if self._refiner is not None:
+            self._refiner.refine(page, drafts)
         resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
         return _records(page, names, drafts, resolver, entity_ids, roles)

@@ -13,8 +13,9 @@ from functools import cache
 from newsie.lexicons import rows
 from newsie.text.characters import LETTERS, bare, code_points, fold_with_offsets
 from newsie.text.clitic_model import WHOLE, Analysis, Cuts, cuts_of, load
+from newsie.text.tokens import Tokens
 
-__all__ = ["Cuts", "function_words", "proclitic_length", "segment", "stem"]
+__all__ = ["Cuts", "cuts_at", "function_words", "proclitic_length", "segment", "stem"]
 
 _LETTERS = frozenset(map(chr, code_points(LETTERS)))
 _LONGEST_WORD = 24
@@ -37,6 +38,11 @@ def segment(surface: str) -> Cuts:
             _remembered.clear()
         known = _remembered[surface] = _segment(surface)
     return known
+
+
+def cuts_at(tokens: Tokens, i: int) -> Cuts:
+    """The cuts of a token on its page: those that came with the tokens, else `segment`'s."""
+    return tokens.cuts.get(i, WHOLE) if tokens.cuts is not None else segment(tokens.text[tokens.starts[i] : tokens.ends[i]])
 
 
 def proclitic_length(surface: str) -> int:

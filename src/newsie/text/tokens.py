@@ -8,11 +8,13 @@ falls into «#», its words and «_», so that the names inside can be read as n
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
 from newsie.text.characters import CONTROLS, DIGITS, LETTERS, MARKS, TATWEEL, bare, code_points, fold
+from newsie.text.clitic_model import Cuts
 
 
 class Kind(IntEnum):
@@ -59,13 +61,17 @@ _TYING = frozenset(before + "ال" for before in ("", "و", "ف", "ب", "ك", "�
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of one text as parallel lists: offsets in code points (half-open), kinds, bare forms."""
+    """The tokens of one text as parallel lists: offsets in code points (half-open), kinds, bare forms.
+
+    `cuts` are the clitics of those tokens that have any, where another tokenizer than newsie's was asked for them.
+    """
 
     text: str
     starts: list[int]
     ends: list[int]
     kinds: list[int]
     words: list[str]
+    cuts: Mapping[int, Cuts] | None = None
 
     def __len__(self) -> int:
         return len(self.starts)

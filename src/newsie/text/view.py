@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsie.schema.spans import Span, Token
-from newsie.text.clitics import segment
+from newsie.text.clitics import cuts_at
 from newsie.text.tokens import Kind, Tokens
 
 _NAMES = {
@@ -61,7 +61,7 @@ def _segments(tokens: Tokens, i: int) -> tuple[tuple[int, int], ...]:
     if tokens.kinds[i] != Kind.WORD:
         return ()
     start, end = tokens.starts[i], tokens.ends[i]
-    cuts = segment(tokens.text[start:end])
+    cuts = cuts_at(tokens, i)
     if not cuts.proclitics and not cuts.enclitics:
         return ()
     bounds = [start, *(start + cut for cut in cuts.proclitics), *(start + cut for cut in cuts.enclitics), end]

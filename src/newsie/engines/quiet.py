@@ -1,0 +1,107 @@
+"""What another library's import and loading change in the process, put back."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from newsie.errors import ExtraNotInstalled
+
+#: The libraries that set the level or the handlers of their own logger when they are imported or used; "" is the root.
+_LOGGERS = ("", "stanza", "transformers", "huggingface_hub", "camel_tools")
+
+
+def need(module: str, feature: str, extra: str) -> None:
+    """Raise `ExtraNotInstalled` where a package is not there, without importing it."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise ExtraNotInstalled(feature, extra)
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """Log levels and handlers, warning filters, environment, threads and random states are afterwards what they were before."""
+    import numpy
+
+    levels = [(logger, logger.level, list(logger.handlers), logger.propagate) for logger in map(logging.getLogger, _LOGGERS)]
+    environment, state, numbers = dict(os.environ), random.getstate(), numpy.random.get_state()
+    torch: Any = sys.modules.get("torch")
+    tensors = torch and (torch.get_num_threads(), torch.get_rng_state())
+    try:
+        with warnings.catch_warnings():
+            yield
+    finally:
+        for logger, level, handlers, propagate in levels:
+            logger.setLevel(level)
+            logger.handlers[:], logger.propagate = handlers, propagate
+        for name in os.environ.keys() - environment.keys():
+            del os.environ[name]
+        os.environ.update(environment)
+        random.setstate(state)
+        numpy.random.set_state(numbers)
+        if tensors:
+            torch.set_num_threads(tensors[0])
+            torch.set_rng_state(tensors[1])
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Environment variables set for a while."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """One OpenMP thread for torch: two collapse, up to 18-fold, where other processes share the machine."""
+    import torch
+
+    before = torch.get_num_threads()
+    if before != 1:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        if before != 1:
+            torch.set_num_threads(before)
+
+
+@contextmanager
+def no_progress_bars() -> Iterator[None]:
+    """Transformers draws none while it reads weights."""
+    import transformers.utils.logging as bars
+
+    shown = bars.is_progress_bar_enabled()
+    bars.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            bars.enable_progress_bar()
+
+
+def import_torch() -> None:
+    """Import torch and transformers by themselves first, so that their loggers are theirs; all else that this sets is put back."""
+    with warnings.catch_warnings():
+        before = dict(os.environ)
+        import torch  # noqa: F401
+        import transformers.utils.logging
+
+        transformers.utils.logging.get_verbosity()
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
