@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsie.pipeline import Pipeline
 
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), datetime.date: pa.date32()}
+_STEP = 256  # rows that are Python objects at the same time; an engine's batch may have ten thousand
 #: The columns of the input that are read; `text` must be there.
 INPUTS = tuple(Document.model_fields)
 
@@ -66,8 +67,14 @@ def extract_batch(batch: pa.RecordBatch, pipeline: Pipeline | None = None) -> pa
     if "text" not in batch.schema.names:
         raise InputError(f"the record batch has no column 'text', only {', '.join(batch.schema.names) or 'none'}")
     nlp = pipeline or newsie._default()
-    given = batch.select([name for name in INPUTS if name in batch.schema.names]).to_pylist()
-    return _batch([_row(nlp, fields) for fields in given])
+    given = batch.select([name for name in INPUTS if name in batch.schema.names])
+    read = [_batch([_row(nlp, fields) for fields in given.slice(at, _STEP).to_pylist()]) for at in range(0, max(1, len(given)), _STEP)]
+    return read[0] if len(read) == 1 else pa.Table.from_batches(read).combine_chunks().to_batches()[0]
+
+
+def extract_table(table: pa.Table, pipeline: Pipeline | None = None) -> pa.Table:
+    """`extract_batch` for a table: what engines that hand over tables call."""
+    return pa.Table.from_batches((extract_batch(batch, pipeline) for batch in table.to_batches()), schema=SCHEMA)
 
 
 def _row(nlp: Pipeline, fields: dict[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def test_articles_come_back_equal(article: Article) -> None:
 
 
 def test_what_is_read_comes_back_equal(nlp: newsie.Pipeline, seed: Article) -> None:
-    articles = [seed, newsie.load(tokens=True)(TEXT, id="tokens", published="2020-01-01"), nlp(""), nlp("no Arabic")]
+    articles = [seed, newsie.load(keep_tokens=True)(TEXT, id="tokens", published="2020-01-01"), nlp(""), nlp("no Arabic")]
     back = list(from_table(to_table(articles)))
     assert back == articles
     assert [s.speaker for s in back[1].statements] == [s.speaker for s in articles[1].statements]
