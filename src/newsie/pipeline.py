@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Item = str | Document | tuple[str, dict[str, Any]]
 Errors = Literal["raise", "return", "skip"]
 Reader = Callable[[str, str | None], Page]
+_SAYING_TIMES = ("minute", "hour", "daypart", "day", "weekend", "week", "month", "year", "vague")  # how closely the time of a statement is told
 
 
 class Pipeline:
@@ -115,7 +116,8 @@ class Pipeline:
         ids = entity_ids(entities)
         people, organizations, places = entity_records(page, names, entities, ids)
         roles = {person.id: person.roles[0] for person in people if person.roles}
-        speakers, statements = self._statements.extract(page, names, entities, ids, roles)
+        dates = find_dates_on(page, document.published)
+        speakers, statements = self._statements.extract(page, names, entities, ids, roles, [d for d in dates if d.granularity in _SAYING_TIMES and d.kind in ("date", "time")])
         return Article(
             id=document.id,
             text=document.text,
@@ -128,7 +130,7 @@ class Pipeline:
             people=people,
             organizations=organizations,
             places=places,
-            dates=tuple(find_dates_on(page, document.published)),
+            dates=tuple(dates),
             speakers=tuple(speakers),
             statements=tuple(statements),
             sentences=_sentences(page),

@@ -42,7 +42,9 @@ class Statement(Record):
 
     `content` holds the spans of what was said (several where the reporting clause interrupts it or a quotation runs
     over paragraphs) and `text` joins them by « … ». `speaker_id` is None where nothing in the article supports a speaker;
-    `resolution` says how the speaker was found.
+    `resolution` says how the speaker was found. Circumstances: `addressee` (to whom), `medium` (who relayed it, or in which it
+    was said), `venue` («في بيان», «خلال مؤتمر صحفي»), `time` (when it was said: the span of one of the article's `dates`), `topic`
+    (what is judged or who is accused), `anonymity` (the words by which the source asks not to be named).
     """
 
     id: str
@@ -58,6 +60,8 @@ class Statement(Record):
     medium: Span | None = None
     venue: Span | None = None
     time: Span | None = None
+    topic: Span | None = None
+    anonymity: Span | None = None
     nested_in: str | None = None
     continues: str | None = None
     confidence: float = 1.0

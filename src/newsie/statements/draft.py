@@ -19,6 +19,10 @@ class Draft:
     source: Range | None = None
     addressee: Range | None = None
     medium: Range | None = None
+    venue: Range | None = None
+    time: int | None = None  # the number of one of the page's expressions of time
+    topic: Range | None = None
+    anonymity: Range | None = None
     outer: Draft | None = None
     confidence: float = 1.0
     speaker: int | None = None

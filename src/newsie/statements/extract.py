@@ -16,6 +16,7 @@ from newsie.schema.entities import Role
 from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
+from newsie.statements.circumstances import add_circumstances, trim_sources
 from newsie.statements.draft import Draft, Range
 from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
@@ -53,14 +54,18 @@ class StatementExtractor:
         self._ranker = ranker
         self._refiner = refiner
 
-    def extract(self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str], roles: Mapping[str, Role]) -> tuple[list[Speaker], list[Statement]]:
-        """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids, `roles` their first roles by id."""
+    def extract(
+        self, page: Page, names: Sequence[Name], entities: Entities, entity_ids: Sequence[str], roles: Mapping[str, Role], dates: Sequence[Span] = ()
+    ) -> tuple[list[Speaker], list[Statement]]:
+        """Speakers in order of first statement, and statements in text order; `entity_ids` are the entities' ids, `roles` their first roles by id, `dates` the page's."""
         drafts = find_drafts(page, self._tagger)
         if self._refiner is not None:
             self._refiner.refine(page, drafts)
+        trim_sources(page, drafts)
         resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
-        return _records(page, names, drafts, resolver, entity_ids, roles)
+        drafts = add_circumstances(page, drafts, [(date.start, date.end) for date in dates])
+        return _records(page, names, drafts, resolver, entity_ids, roles, dates)
 
 
 def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
@@ -77,7 +82,7 @@ def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
 
 
 def _records(
-    page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str], roles: Mapping[str, Role]
+    page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str], roles: Mapping[str, Role], dates: Sequence[Span]
 ) -> tuple[list[Speaker], list[Statement]]:
     speakers: dict[int, Speaker] = {}
     numbers = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
@@ -105,6 +110,10 @@ def _records(
                 negated=_negated(page, draft),
                 addressee=_span(page, draft.addressee) if draft.addressee else None,
                 medium=_span(page, draft.medium) if draft.medium else None,
+                venue=_span(page, draft.venue, conjunction=True) if draft.venue else None,
+                time=None if draft.time is None else Span(start=dates[draft.time].start, end=dates[draft.time].end, text=dates[draft.time].text),
+                topic=_span(page, draft.topic) if draft.topic else None,
+                anonymity=_span(page, draft.anonymity, conjunction=True) if draft.anonymity else None,
                 nested_in=numbers[id(draft.outer)] if draft.outer is not None else None,
                 continues=numbers[id(draft.continues)] if draft.continues is not None else None,
                 confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
