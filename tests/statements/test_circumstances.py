@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from statements.test_assemble import marked
 
 from newsie.dates import find_dates_on
 from newsie.lexicons import rows
 from newsie.statements.assemble import assemble
 from newsie.statements.circumstances import add_circumstances, trim_sources, wishes
 from newsie.text.page import read_page
+from statements.test_assemble import marked
 
 # text, venue, time, topic, anonymity; "" where there is none. The first statement is meant.
 CASES = [
