@@ -7,6 +7,7 @@ one cue shares («"…"، قال فلان، "…"»), and quotations that go on 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newsie.statements.draft import Draft, Range
@@ -35,8 +36,9 @@ def assemble(page: Page, pieces: Sequence[Piece]) -> list[Draft]:
 
 
 def within(page: Page, pieces: Sequence[Piece], outer: Draft) -> list[Draft]:
-    """Statements inside the content of another: only those with a cue of their own."""
-    inside = [p for p in pieces if any(first <= p.first and p.end <= end for first, end in outer.contents)]
+    """Statements inside the content of another: only those with a cue of their own. `pieces` come in text order."""
+    near = pieces[bisect_left(pieces, outer.first, key=lambda p: p.first) : bisect_left(pieces, outer.end, key=lambda p: p.first)]
+    inside = [p for p in near if any(first <= p.first and p.end <= end for first, end in outer.contents)]
     found = [d for d in _in_paragraph(page, inside) if d.cue is not None and (d.first, d.end) != (outer.first, outer.end)]
     for draft in found:
         draft.outer = outer
@@ -91,14 +93,16 @@ def _cue_of_each(page: Page, contents: Sequence[tuple[Range, float]], cues: Sequ
     chosen: list[int | None] = [None] * len(contents)
     taken: set[int] = set()
     last_end = -1
+    begins, ends = [cue.first for cue in cues], [cue.end for cue in cues]
     for n, ((first, end), _) in enumerate(contents):
-        before = [k for k, cue in enumerate(cues) if last_end <= cue.first and cue.end <= first]
-        if before:
-            chosen[n] = before[-1]
-            taken.add(before[-1])
+        before = bisect_right(ends, first) - 1
+        if before >= 0 and last_end <= begins[before]:
+            chosen[n] = before
+            taken.add(before)
         else:
             next_first = contents[n + 1][0][0] if n + 1 < len(contents) else len(page.tokens)
-            behind = [k for k, cue in enumerate(cues) if end <= cue.first < next_first and k not in taken and _beside(page, end, cue.first) and not _opens(page, cue, next_first)]
+            near = range(bisect_left(begins, end), bisect_left(begins, next_first))
+            behind = [k for k in near if k not in taken and _beside(page, end, begins[k]) and not _opens(page, cues[k], next_first)]
             if behind:
                 chosen[n] = behind[0]
                 taken.add(behind[0])
@@ -137,8 +141,12 @@ def _quoted(page: Page, bounds: Range) -> bool:
 
 def _attach_sides(page: Page, drafts: list[Draft], by_cue: dict[int, Draft], cues: Sequence[Piece], sides: Sequence[Piece]) -> None:
     """Give each source, addressee and medium to the nearest cue that brings a content and has none yet."""
+    bringing = sorted(by_cue)
+    begins = [cues[k].first for k in bringing]
+    order = {k: n for n, k in enumerate(by_cue)}
     for side in sides:
-        nearest = sorted(by_cue, key=lambda k: _distance(page, cues[k], side))
+        at = bisect_left(begins, side.first)  # the nearest two are among two on either side
+        nearest = sorted(bringing[max(0, at - 2) : at + 2], key=lambda k: (_distance(page, cues[k], side), order[k]))
         for k in nearest[:2]:
             draft = by_cue[k]
             if getattr(draft, side.label) is None and _distance(page, cues[k], side) < (60 if k == nearest[0] else 12):

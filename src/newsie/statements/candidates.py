@@ -8,6 +8,7 @@ subject of the sentence.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,14 @@ from newsie.entities.roles import title_of
 from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
 from newsie.statements.draft import Draft
+from newsie.statements.mentions import Mentions
 from newsie.statements.voices import Voice, covered, entity_voices, gender_of_words, nouns, plain_words
 from newsie.text.characters import fold
 from newsie.text.page import Page
 
 NEW, NOBODY = -1, -2
 _MOST = 12  # candidates considered that no word of the source points to
+_NEAR = 500  # tokens of a sentence considered on either side: some texts never end one
 
 _PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
 _PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
@@ -59,6 +62,7 @@ class Candidates:
         self.names = names
         self.entities = entities
         self.voices: list[Voice] = entity_voices(page, names, entities)
+        self._mentions = Mentions(self.voices)
         self.name_of = [-1] * len(page.tokens)
         for n, name in enumerate(names):
             self.name_of[name.first : name.last] = [n] * (name.last - name.first)
@@ -81,10 +85,11 @@ class Candidates:
         """Voices that a source could mean, `NEW` last."""
         named = [self.entities.of[n] for n in source.names]
         heads = covered().get(source.head, frozenset()) | {source.head}
-        fitting = [v for v, voice in enumerate(self.voices) if heads & voice.words]
+        most = _MOST + len(named)
+        fitting = self._mentions.described_by(heads, most)
         before = [d.speaker for d in reversed(done) if d.speaker is not None]
-        recent = self._recent(source.first)
-        return [*list(dict.fromkeys([*named, *fitting, *before[:4], *recent]))[: _MOST + len(named)], NEW]
+        recent = self._mentions.recent(source.first, most)
+        return [*list(dict.fromkeys([*named, *fitting, *before[:4], *recent]))[:most], NEW]
 
     def source_features(self, source: Source, candidate: int, done: Sequence[Draft]) -> list[float]:
         """What speaks for a voice as the meaning of a source, in the order of `training.speakers`."""
@@ -152,8 +157,7 @@ class Candidates:
         if source.names or not source.words or not (source.definite or source.construct or source.headline) or source.head not in _PEOPLE:
             return None
         for heads in ({source.head}, covered().get(source.head, frozenset())):
-            holders = [v for v, voice in enumerate(self.voices) if voice.kind == "person" and heads & voice.words and set(source.words[1:]) <= voice.words]
-            if holders:
+            if holders := self._mentions.holders(heads, source.words[1:]):
                 return holders[0] if len(holders) == 1 else None
         return None
 
@@ -163,9 +167,10 @@ class Candidates:
         """Voices that could go on speaking, `NOBODY` last."""
         at = draft.cue[0] if draft.cue else draft.first
         sentence = self.page.sentences[self.page.sentence_of[at]]
-        here = [self.entities.of[n] for n in self.name_of[sentence[0] : sentence[1]] if n >= 0]
+        near = self.name_of[max(sentence[0], at - _NEAR) : min(sentence[1], at + _NEAR)]
+        here = [self.entities.of[n] for n in near if n >= 0]
         before = [d.speaker for d in reversed(done) if d.speaker is not None]
-        return [*list(dict.fromkeys([*before[:4], *here, *self._recent(at)]))[:_MOST], NOBODY]
+        return [*list(dict.fromkeys([*before[:4], *here, *self._mentions.recent(at, _MOST)]))[:_MOST], NOBODY]
 
     def silence_features(self, draft: Draft, candidate: int, done: Sequence[Draft]) -> list[float]:
         """What speaks for a voice as the speaker of a statement without source."""
@@ -173,7 +178,7 @@ class Candidates:
         form = report.form if report else ""
         at = draft.cue[0] if draft.cue else draft.first
         sentence = self.page.sentence_of[at]
-        begin = self.page.sentences[sentence][0]
+        begin = max(self.page.sentences[sentence][0], at - _NEAR)
         shape = [
             form in ("perfect", "imperfect"),
             form == "participle",
@@ -213,7 +218,8 @@ class Candidates:
 
     def _in_sentence(self, candidate: int, begin: int, at: int) -> list[float]:
         """Where in the sentence, before the cue, a voice is named, and whether it can be the subject there."""
-        spots = [i for i in self.voices[candidate].places if begin <= i < at]
+        places = self.voices[candidate].places
+        spots = places[bisect_left(places, begin) : bisect_left(places, at)]
         if not spots:
             return [0.0] * 6
         first = spots[0]
@@ -231,15 +237,16 @@ class Candidates:
     def _standing(self, candidate: int, at: int, done: Sequence[Draft]) -> list[float]:
         """How present a voice is on the page: lately, often, as a speaker."""
         voice = self.voices[candidate]
-        before = [spot for spot in voice.places if spot < at]
+        earlier = bisect_left(voice.places, at)
+        last = voice.places[earlier - 1] if earlier else -1
         sentence_of = self.page.sentence_of
-        away = sentence_of[at] - sentence_of[before[-1]] if before else 30
+        away = sentence_of[at] - sentence_of[last] if earlier else 30
         spoke = [d.speaker for d in done if d.speaker is not None]
-        rival = any(other.kind == voice.kind and v != candidate and any((before[-1] if before else -1) < spot < at for spot in other.places) for v, other in enumerate(self.voices))
+        rival = self._mentions.named_between(voice.kind, last, at)
         headline = bool(voice.places) and self.page.layout.paragraphs[self.page.paragraph_of[voice.places[0]]].kind == "headline"
-        inside = bool(before) and self._spoken(before[-1], done)
+        inside = earlier > 0 and self._spoken(last, done)
         return [
-            float(bool(before)),
+            float(earlier > 0),
             1 / (1 + away),
             math.log1p(len(voice.places)) / 3,
             float(candidate in spoke),
@@ -251,14 +258,6 @@ class Candidates:
 
     def _spoken(self, i: int, done: Sequence[Draft]) -> bool:
         return any(first <= i < end for d in done[-6:] for first, end in d.contents)
-
-    def _recent(self, at: int) -> list[int]:
-        """Voices by the nearness of their last mention before a token, those only named later at the end."""
-        ranked = []
-        for v, voice in enumerate(self.voices):
-            before = [spot for spot in voice.places if spot < at]
-            ranked.append((0, -before[-1], v) if before else (1, voice.places[0] if voice.places else 0, v))
-        return [v for _, _, v in sorted(ranked)]
 
 
 _SHAPE, _WHERE, _MATCH, _STANDING = 13, 10, 7, 8

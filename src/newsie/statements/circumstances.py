@@ -17,6 +17,7 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _LONGEST, _LONGEST_TOPIC = 14, 6
+_BESIDE = 50  # drafts on either side in which those that bound a clause are looked for
 _WITH_TOPIC = ("characterize", "accuse", "criticize", "praise", "blame", "opine")
 
 
@@ -42,7 +43,7 @@ def wishes(page: Page) -> list[Range]:
             if _identity(folded[k]) and any(_bare(w) in _REVEAL for w in folded[i + 1 : k]):
                 found.append((next((j for j in range(i - 1, max(0, i - 4) - 1, -1) if _has_base(folded[j], _WILL)), i), k + 1))
                 break
-    return found
+    return sorted(found)
 
 
 def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
@@ -53,7 +54,8 @@ def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
         if draft.source is None:
             continue
         first, end = draft.source
-        end = min((w[0] for w in anonymous if first < w[0] < end), default=end)
+        wish = bisect_right(anonymous, (first + 1,))
+        end = min(end, anonymous[wish][0]) if wish < len(anonymous) else end
         if end - first > 1 and _bare(folded[first]) in _INFORMANTS:
             told = (i for i in range(first + 1, min(end, first + 4)) if folded[i][:1] == "ل" and folded[i][1:] in _OUTLETS)
             end = next(told, end)
@@ -69,16 +71,21 @@ def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple
     """
     times = [_tokens_of(page, *span) for span in dates]
     anonymous = wishes(page)
-    drafts = [d for d in drafts if not any(first <= d.first and d.end <= end for first, end in anonymous)]
-    for draft in drafts:
+    drafts = [d for d in drafts if not any(d.end <= end for _, end in _beginning(anonymous, d.first - _LONGEST, d.first + 1))]
+    for n, draft in enumerate(drafts):
         if draft.cue is None:
             continue
-        clause = _Clause(page, draft, drafts, times)
+        clause = _Clause(page, draft, drafts[max(0, n - _BESIDE) : n + _BESIDE], times)
         draft.time = clause.time()
         draft.venue = clause.venue()
-        draft.anonymity = next((r for r in anonymous if clause.first <= r[0] and r[1] <= clause.end), None)
+        draft.anonymity = next((r for r in _beginning(anonymous, clause.first, clause.end) if r[1] <= clause.end), None)
         draft.topic = clause.topic()
     return drafts
+
+
+def _beginning(ranges: Sequence[Range], least: int, end: int) -> Sequence[Range]:
+    """Those of the ranges, which come in text order, that begin from `least` up to, not including, `end`."""
+    return ranges[bisect_left(ranges, (least,)) : bisect_left(ranges, (end,))]
 
 
 def _tokens_of(page: Page, start: int, end: int) -> Range:
@@ -107,7 +114,7 @@ class _Clause:
                     end = min(end, low)
         self.first, self.end = first, end
         quoted = page.quotation_of
-        self.times = {t: n for n, t in enumerate(times) if first <= t[0] and t[1] <= end and quoted[t[0]] == quoted[self.cue[0]]}
+        self.times = {t: n for n, t in enumerate(_beginning(times, first, end), bisect_left(times, (first,))) if t[1] <= end and quoted[t[0]] == quoted[self.cue[0]]}
         mine = [draft.cue, *(r for r in (draft.source, draft.addressee, draft.medium) if r is not None)]
         self.taken = {i for low, high in mine for i in range(low, high)}
 
@@ -144,7 +151,7 @@ class _Clause:
             if not quoted and any(r.form in ("perfect", "imperfect") and r.grade != "C" for r in look_up(tokens.words[at])):
                 break
             at += 1
-        closings = {q.closing for q in self.page.quotations}
+        closings = self.page.closings
         while (tokens.kinds[at - 1] == Kind.QUOTE and at - 1 not in closings) or tokens.folded[at - 1] in word_class("preposition") or tokens.words[at - 1] in ("ل", "ب", "("):
             at -= 1
         return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -45,13 +46,14 @@ def _quoting(page: Page, number: int, names: Sequence[Name]) -> bool:
     if number < 0:
         return False
     q = page.quotations[number]
-    while q.depth and number > 0:
-        number -= 1
-        if page.quotations[number].first <= q.first and page.quotations[number].end >= q.end:
-            q = page.quotations[number]
+    if q.depth:
+        outer = page.outermost
+        around = bisect_right(outer, q.first, key=lambda o: o.first) - 1
+        q = outer[around] if around >= 0 and outer[around].end >= q.end else q
     if q.end - q.first > 6:
         return True
-    if any(name.first <= q.first and name.last >= q.end for name in names):
+    at = bisect_right(names, q.first, key=lambda name: name.first) - 1
+    if at >= 0 and names[at].last >= q.end:
         return False
     before = (q.opening if q.opening is not None else q.first) - 1
     return not (before >= 0 and q.end - q.first <= 4 and page.tokens.folded[before] in _type_nouns())

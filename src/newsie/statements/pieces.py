@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,10 +34,11 @@ class Piece:
 def content_bounds(page: Page, first: int, end: int) -> tuple[int, int] | None:
     """A content without the marks, stops and bare complementiser at its edges; None where nothing is left."""
     tokens = page.tokens
-    while first < end and tokens.kinds[first] in _EDGES and tokens.words[first] not in _KEPT_AT_START:
+    while first < end:
+        edge = tokens.kinds[first] in _EDGES and tokens.words[first] not in _KEPT_AT_START
+        if not edge and (first + 1 == end or tokens.words[first] not in BARE_COMPLEMENTISERS):
+            break
         first += 1
-    if first + 1 < end and tokens.words[first] in BARE_COMPLEMENTISERS:
-        return content_bounds(page, first + 1, end)
     while end > first and tokens.kinds[end - 1] in _EDGES and tokens.words[end - 1] not in _KEPT_AT_END:
         end -= 1
     return (first, end) if first < end else None
@@ -44,8 +46,12 @@ def content_bounds(page: Page, first: int, end: int) -> tuple[int, int] | None:
 
 def fit_to_quotation(page: Page, first: int, end: int) -> tuple[int, int]:
     """A content that all but fills a quotation takes in what is missing of it; what stands before or behind stays («أنه "…"»)."""
-    for q in page.quotations:
-        if q.depth or q.end - q.first < 4 or q.end <= first or q.first >= end:
+    outer = page.outermost
+    for at in range(bisect_right(outer, first, key=lambda o: o.end), len(outer)):
+        q = outer[at]
+        if q.first >= end:
+            break
+        if q.end - q.first < 4:
             continue
         common = min(end, q.end) - max(first, q.first)
         if common >= 0.6 * (q.end - q.first) and common >= 0.6 * (end - first):
@@ -55,7 +61,9 @@ def fit_to_quotation(page: Page, first: int, end: int) -> tuple[int, int]:
 
 def cut_at_cues(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces in which a content ends where a participle that reports begins the next («… والفعاليات متسائلا "…"»), outside quotations."""
-    opened = {q.opening for q in page.quotations if q.end - q.first >= 3}
+    least, most = (pieces[0].first, pieces[-1].end + 2) if pieces else (0, 0)
+    near = page.quotations[bisect_left(page.quotations, least, key=lambda q: q.first) : bisect_left(page.quotations, most, key=lambda q: q.first)]
+    opened = {q.opening for q in near if q.end - q.first >= 3}
     out: list[Piece] = []
     for piece in pieces:
         first = piece.first

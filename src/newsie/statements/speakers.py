@@ -12,6 +12,9 @@ from newsie.statements.ranker import Ranker
 from newsie.statements.voices import Voice, described
 from newsie.text.page import Page
 
+#: How many statements back the evidence reaches. Longer than an article; it keeps the time of a book linear.
+_REMEMBERED = 300
+
 
 class SpeakerResolver:
     """Finds the speaker of each draft of one page."""
@@ -35,9 +38,9 @@ class SpeakerResolver:
                 if done:  # a quotation with no reporting clause of its own goes on with the last speaker
                     draft.speaker, draft.resolution, draft.continues = done[-1].speaker, "elided", done[-1]
             elif draft.source is not None:
-                self._from_source(draft, done)
+                self._from_source(draft, done[-_REMEMBERED:])
             else:
-                self._from_silence(draft, done, "elided")
+                self._from_silence(draft, done[-_REMEMBERED:], "elided")
             done.append(draft)
 
     def _from_source(self, draft: Draft, done: list[Draft]) -> None:

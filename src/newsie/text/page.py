@@ -43,6 +43,16 @@ class Page:
         return [n for n, (first, end) in enumerate(self.sentences) for _ in range(first, end)]
 
     @cached_property
+    def outermost(self) -> list[Quotation]:
+        """The quotations that stand in no other, in text order."""
+        return [q for q in self.quotations if not q.depth]
+
+    @cached_property
+    def closings(self) -> frozenset[int]:
+        """The tokens that close a quotation."""
+        return frozenset(q.closing for q in self.quotations if q.closing is not None)
+
+    @cached_property
     def quotation_of(self) -> list[int]:
         """For each token the number of the innermost quotation that holds it, -1 where none does."""
         inner = [-1] * len(self.tokens)
