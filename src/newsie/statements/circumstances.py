@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from newsie.lexicons import rows, word_class
 from newsie.lexicons.reporting import complementisers, look_up
@@ -36,9 +37,7 @@ _RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان ال
 def wishes(page: Page) -> list[Range]:
     """Where a source asks not to be named, on the whole page: «طلب عدم الكشف عن هويته», «لم يذكر اسمه»."""
     folded, found = page.tokens.folded, []
-    for i, word in enumerate(folded):
-        if _lead(word) not in _WITHHOLD and not _has_base(word, _REFUSE):
-            continue
+    for i in [i for i, word in enumerate(folded) if word in _OPENS_WISH]:
         for k in range(i + 1, min(i + 7, len(folded))):
             if _identity(folded[k]) and any(_bare(w) in _REVEAL for w in folded[i + 1 : k]):
                 found.append((next((j for j in range(i - 1, max(0, i - 4) - 1, -1) if _has_base(folded[j], _WILL)), i), k + 1))
@@ -215,7 +214,17 @@ def _identity(word: str) -> bool:
     return plain in _IDENTITY or any(plain.startswith(stem) and plain[len(stem) :] in ("ه", "ها", "هم", "هما", "هن", "ته", "تها", "تهم", "تهما", "تهن") for stem in stems)
 
 
-def _has_base(word: str, bases: frozenset[str]) -> bool:
-    """Whether a word is one of `bases`, inflected: «طلب», «طلبت», «رفضوا», «مفضلا», «وشريطة»."""
+@cache
+def _inflected(bases: frozenset[str]) -> frozenset[str]:
+    """What `bases` can be in the text: «طلب», «طلبت», «رفضوا», «مفضلا», «وشريطة»."""
     tails = ("", "وا", "ت", "ا", "ه", "ين", "ن", "تا")
-    return any(form.endswith(tail) and form[: len(form) - len(tail)] in bases for form in _forms(word) for tail in tails)
+    return frozenset(before + base + tail for before in ("", "و", "ف") for base in bases for tail in tails)
+
+
+def _has_base(word: str, bases: frozenset[str]) -> bool:
+    """Whether a word is one of `bases`, inflected."""
+    return word in _inflected(bases)
+
+
+#: Every word that can begin the wish not to be named: looked up once a token, where taking each apart would cost more than reading the page.
+_OPENS_WISH = _inflected(_REFUSE) | {form for word in _WITHHOLD for form in (word, "و" + word, "ف" + word) if _lead(form) in _WITHHOLD}
