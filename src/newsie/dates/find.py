@@ -55,23 +55,27 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
     found: list[DateExpression] = []
     for first, end in page.paragraphs:
         r.size = end
-        i = taken = first
-        while i < end:
-            meaning = _read(r, i, whole) if _opens(r, i) else None
+        free = taken = first
+        for i in _opening(r, first, end):
+            meaning = _read(r, i, whole) if i >= free else None
             if meaning is None or meaning.end <= i:
-                i += 1
                 continue
-            if meaning.rule == "name":
-                i = meaning.end
-                continue
-            meaning = _with_event(r, meaning)
-            found.append(render(r, resolver, meaning, looks_ahead(r, meaning), taken))
-            i = taken = meaning.end
+            free = meaning.end
+            if meaning.rule != "name":
+                meaning = _with_event(r, meaning)
+                found.append(render(r, resolver, meaning, looks_ahead(r, meaning), taken))
+                taken = meaning.end
     return found
 
 
-def _opens(r: Reader, i: int) -> bool:
-    return r.words[i] is not None or r.kinds[i] == Kind.NUMBER or r.number_start(i) != i
+def _opening(r: Reader, first: int, end: int) -> list[int]:
+    """The tokens of a paragraph that an expression can begin with."""
+    kinds = r.kinds
+    return [
+        i
+        for i, word in enumerate(r.words[first:end], first)
+        if (_openers(word.kinds) or not word.kinds.isdisjoint(_DURATION_KINDS) if word is not None else kinds[i] == Kind.NUMBER or r.number_start(i) != i)
+    ]
 
 
 def _moment(read: Callable[[Reader, int], Read | None], rule: str) -> Callable[[Reader, int], Meaning | None]:

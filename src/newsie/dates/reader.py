@@ -49,7 +49,7 @@ class Reader:
 
     def has(self, i: int, kind: str) -> bool:
         """Whether the single word at a token can be of a kind."""
-        found = self.at(i)
+        found = self.words[i] if 0 <= i < self.size else None
         return found is not None and kind in found.senses
 
     def definite(self, i: int) -> bool:
@@ -59,11 +59,8 @@ class Reader:
 
     def unit(self, i: int) -> UnitForm | None:
         """The unit of time at a token."""
-        found = self.at(i)
-        sense = found.senses.get("unit") if found else None
-        if not isinstance(sense, UnitForm) or (found is not None and found.definite and sense.number == "2" and found.stem.endswith("ي")):
-            return None  # «اليومي», «الشهري» are adjectives
-        return sense
+        found = self.words[i] if 0 <= i < self.size else None
+        return None if found is None else found.unit
 
     def text_value(self, i: int, kind: str) -> str:
         """The sense of a kind of the single word at a token, as text; empty where it has none."""

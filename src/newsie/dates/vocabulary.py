@@ -63,6 +63,8 @@ class Word(NamedTuple):
     joined: bool
     preposed: bool
     definite: bool
+    unit: UnitForm | None
+    """The unit of time that it is; «اليومي», «الشهري» are adjectives."""
 
 
 class Phrase(NamedTuple):
@@ -133,6 +135,11 @@ def _kinds(stem: str) -> frozenset[str]:
     return frozenset(WORDS.get(stem, _NOTHING)) | {phrase.kind for phrase in PHRASES.get(stem, ())}
 
 
+def _unit(stem: str, definite: bool) -> UnitForm | None:
+    sense = WORDS.get(stem, _NOTHING).get("unit")
+    return sense if isinstance(sense, UnitForm) and not (definite and sense.number == "2" and stem.endswith("ي")) else None
+
+
 @lru_cache(maxsize=1 << 15)
 def word(folded: str) -> Word | None:
     """What a folded token means, under the first division into clitics and word that the lexicon knows; None for other words."""
@@ -142,11 +149,12 @@ def word(folded: str) -> Word | None:
             if stem in WORDS or stem in PHRASES:
                 definite = prefix.endswith("ال")
                 cut = len(prefix) - 2 * definite
-                return Word(stem, WORDS.get(stem, _NOTHING), _kinds(stem), cut, prefix[:1] in "وف" and cut > 0, prefix[:cut][-1:] in ("ب", "ل", "ك"), definite)
+                joined, preposed = prefix[:1] in "وف" and cut > 0, prefix[:cut][-1:] in ("ب", "ل", "ك")
+                return Word(stem, WORDS.get(stem, _NOTHING), _kinds(stem), cut, joined, preposed, definite, _unit(stem, definite))
     for prefix in _HIDDEN:
         stem = folded[len(prefix) :]
         if folded.startswith(prefix) and stem in WORDS:
-            return Word(stem, WORDS[stem], _kinds(stem), len(prefix) - 2, len(prefix) == 3, True, True)
+            return Word(stem, WORDS[stem], _kinds(stem), len(prefix) - 2, len(prefix) == 3, True, True, _unit(stem, True))
     return None
 
 
