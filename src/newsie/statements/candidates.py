@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsie.entities import Entities
 from newsie.entities.roles import title_of
@@ -47,11 +48,29 @@ class Source:
     headline: bool
     pronoun: bool
     gender: str
+    joined: bool
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The noun that a description begins with."""
         return self.words[0] if self.words else ""
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The words of roles that the head, a general word, covers."""
+        return covered().get(self.head, frozenset())
+
+    @cached_property
+    def different(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def shape(self) -> list[float]:
+        """What is the same for every candidate, as numbers."""
+        head, single = self.head, len(self.words) == 1
+        kinds = [head in _PEOPLE, head in _GROUPS, head in _DOCUMENTS, head in _BODIES, head in _PLACES]
+        return [*map(float, (self.definite, self.construct, self.headline, self.pronoun, *kinds, bool(self.names), single, len(self.names) > 1, self.joined))]
 
 
 class Candidates:
@@ -67,6 +86,8 @@ class Candidates:
         for n, name in enumerate(names):
             self.name_of[name.first : name.last] = [n] * (name.last - name.first)
         self.spoken: list[int] = []  # tokens inside contents, so far
+        self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._spoke: tuple[Sequence[Draft], int, list[int]] = ([], 0, [])
 
     def source(self, first: int, end: int) -> Source:
         """Read the words of a source."""
@@ -77,14 +98,14 @@ class Candidates:
         construct = end - first > 1 and folded[first + 1].startswith("ال") and not definite
         kind = page.layout.paragraphs[page.paragraph_of[first]].kind
         pronoun = folded[first] in _PRONOUNS and end - first <= 2
-        return Source(first, end, words, inside, definite, construct, kind in ("headline", "subheadline"), pronoun, gender_of_words(words))
+        return Source(first, end, words, inside, definite, construct, kind in ("headline", "subheadline"), pronoun, gender_of_words(words), self._joined(inside))
 
     # -- a source's words --------------------------------------------------------------------------
 
     def of_source(self, source: Source, done: Sequence[Draft]) -> list[int]:
         """Voices that a source could mean, `NEW` last."""
         named = [self.entities.of[n] for n in source.names]
-        heads = covered().get(source.head, frozenset()) | {source.head}
+        heads = source.meant | {source.head}
         most = _MOST + len(named)
         fitting = self._mentions.described_by(heads, most)
         before = [d.speaker for d in reversed(done) if d.speaker is not None]
@@ -93,38 +114,44 @@ class Candidates:
 
     def source_features(self, source: Source, candidate: int, done: Sequence[Draft]) -> list[float]:
         """What speaks for a voice as the meaning of a source, in the order of `training.speakers`."""
-        people, group, body = source.head in _PEOPLE, source.head in _GROUPS, source.head in _BODIES
-        place, single = source.head in _PLACES, len(source.words) == 1
-        shape = [source.definite, source.construct, source.headline, source.pronoun, people, group, source.head in _DOCUMENTS, body, place, bool(source.names), single]
-        shape += [len(source.names) > 1, self._joined(source)]
         if candidate == NEW:
-            one = [1.0, *map(float, shape), min(len(source.words), 6) / 6]
+            one = [1.0, *source.shape, min(len(source.words), 6) / 6]
             return one + [0.0] * (_SOURCE_WIDTH - len(one))
         voice = self.voices[candidate]
         inside = [n for n in source.names if self.entities.of[n] == candidate]
         where = self._in_source(source, inside[0]) if inside else [0.0] * 10
         rest = source.words[1:]
-        known = voice.words | frozenset(fold(voice.name).split())
+        known = self._known_words(voice)
+        found = sum(w in known for w in rest)
+        shared = len(source.different & known)
         match = [
             source.head in voice.words,
-            bool(covered().get(source.head, frozenset()) & voice.words),
-            sum(w in known for w in rest) / len(rest) if rest else 0.0,
-            bool(rest) and not any(w in known for w in rest),
+            not source.meant.isdisjoint(voice.words),
+            found / len(rest) if rest else 0.0,
+            bool(rest) and not found,
             not rest,
-            voice.kind == "unnamed" and source.head in voice.words and set(rest) <= voice.words,
-            len(set(source.words) & known) / max(1, len(set(source.words) | known)),
+            voice.kind == "unnamed" and source.head in voice.words and voice.words.issuperset(rest),
+            shared / max(1, len(source.different) + len(known) - shared),
         ]
         kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
-        fits = [people and voice.kind == "person", body and voice.kind == "organization", group and voice.kind == "unnamed"]
+        fits = [kinds[0] and source.head in _PEOPLE, kinds[1] and source.head in _BODIES, kinds[3] and source.head in _GROUPS]
         gender = [bool(source.gender and voice.gender == source.gender), bool(source.gender and voice.gender and voice.gender != source.gender)]
-        row = [0.0, *shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done)]
+        told = [*match, *fits, *gender]
         # What matters of a description without a name is another thing than of a name: the two are told apart.
-        return [float(x) for x in row] + [float(x) * (not source.names) for x in [*match, *fits, *gender]]
+        apart = [0.0] * len(told) if source.names else told
+        return [*map(float, (0.0, *source.shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done), *apart))]
 
-    def _joined(self, source: Source) -> bool:
-        """Whether the source joins several names by «و»: together they are one speaker."""
+    def _known_words(self, voice: Voice) -> frozenset[str]:
+        """The words of a voice's roles and of its name."""
+        found = self._known.get(id(voice))
+        if found is None or found[0] is not voice.words:
+            found = self._known[id(voice)] = (voice.words, voice.words | frozenset(fold(voice.name).split()))
+        return found[1]
+
+    def _joined(self, names: Sequence[int]) -> bool:
+        """Whether a source joins several names by «و»: together they are one speaker."""
         page = self.page
-        for n in source.names[1:]:
+        for n in names[1:]:
             name = self.names[n]
             lead = page.text[page.tokens.starts[name.first] : name.start] or page.tokens.words[name.first - 1][:1]
             if lead.startswith("و"):
@@ -156,7 +183,7 @@ class Candidates:
         """The one person whose role has every word of a description («البرلماني الروسي»); None where none or several do."""
         if source.names or not source.words or not (source.definite or source.construct or source.headline) or source.head not in _PEOPLE:
             return None
-        for heads in ({source.head}, covered().get(source.head, frozenset())):
+        for heads in ({source.head}, source.meant):
             if holders := self._mentions.holders(heads, source.words[1:]):
                 return holders[0] if len(holders) == 1 else None
         return None
@@ -241,7 +268,7 @@ class Candidates:
         last = voice.places[earlier - 1] if earlier else -1
         sentence_of = self.page.sentence_of
         away = sentence_of[at] - sentence_of[last] if earlier else 30
-        spoke = [d.speaker for d in done if d.speaker is not None]
+        spoke = self._speakers(done)
         rival = self._mentions.named_between(voice.kind, last, at)
         headline = bool(voice.places) and self.page.layout.paragraphs[self.page.paragraph_of[voice.places[0]]].kind == "headline"
         inside = earlier > 0 and self._spoken(last, done)
@@ -255,6 +282,12 @@ class Candidates:
             float(headline),
             float(inside),
         ]
+
+    def _speakers(self, done: Sequence[Draft]) -> list[int]:
+        """Who spoke so far; asked for each candidate of one statement."""
+        if self._spoke[0] is not done or self._spoke[1] != len(done):
+            self._spoke = (done, len(done), [d.speaker for d in done if d.speaker is not None])
+        return self._spoke[2]
 
     def _spoken(self, i: int, done: Sequence[Draft]) -> bool:
         return any(first <= i < end for d in done[-6:] for first, end in d.contents)
