@@ -74,8 +74,8 @@ def make_stanza(folder: Path) -> None:
                      "--batch_size", "10", "--bptt_size", "100", "--no_checkpoint", "--save_dir", f"{folder}/charlm", "--save_name", f"{direction}.pt"])  # fmt: skip
     tagger = ["--train_file", f"{work}/train.json", "--eval_file", f"{work}/dev.json", "--shorthand", "ar_made", "--no_pretrain", "--max_steps", "20", "--eval_interval", "10"]
     ner_tagger.main([*tagger, "--save_dir", f"{folder}/ner", "--save_name", "ar_made_nertagger.pt"])
-    ner_tagger.main([*tagger, "--charlm", "--charlm_forward_file", f"{folder}/charlm/forward.pt", "--charlm_backward_file", f"{folder}/charlm/backward.pt",
-                     "--save_dir", f"{folder}/ner-charlm", "--save_name", "ar_made_nertagger.pt"])  # fmt: skip
+    language = ["--charlm", "--charlm_shorthand", "ar_made", "--charlm_forward_file", f"{folder}/charlm/forward.pt", "--charlm_backward_file", f"{folder}/charlm/backward.pt"]
+    ner_tagger.main([*tagger, *language, "--save_dir", f"{folder}/ner-charlm", "--save_name", "ar_made_nertagger.pt"])
 
 
 def make_bert(folder: Path) -> None:
