@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from newsie import __version__
+from newsie.engines.commands import app as models
 
 if TYPE_CHECKING:
     from newsie.inputs import Inputs
     from newsie.schema import Article
 
 app = typer.Typer(add_completion=True, no_args_is_help=True, pretty_exceptions_enable=False, help="Who said what in Arabic news.")
+
+app.add_typer(models, name="models")
 
 Files = Annotated[list[str] | None, typer.Argument(help="Text files, .jsonl or .json files, or - for standard input.")]
 Published = Annotated[str | None, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none.")]
@@ -180,15 +183,6 @@ def evaluate(
         typer.echo(f"newsie: {fault}", err=True)
         raise typer.Exit(1) from None
     typer.echo(report.to_json() if json else report.to_text())
-
-
-@app.command()
-def models() -> None:
-    """List the model files that come with newsie: size, licence and model card."""
-    from newsie.about import shipped_models
-
-    for model in shipped_models():
-        typer.echo(f"{model.path}\n  {model.size / 1e6:.2f} MB · licence: {model.licence or 'not stated'} · card: {model.card or 'none'}")
 
 
 @app.command()

@@ -6,9 +6,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from engines.tiny import cache_folder, make_bert, make_morphology, train_stanza
 
 import newsie
+from engines.tiny import cache_folder, make_bert, make_morphology, train_stanza
 
 
 @pytest.fixture(scope="session")

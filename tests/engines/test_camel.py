@@ -8,10 +8,10 @@ import random
 from pathlib import Path
 
 import pytest
-from engines.sentences import sentences
-from engines.tiny import make_bert
 
 import newsie
+from engines.sentences import sentences
+from engines.tiny import make_bert
 from newsie.errors import ModelCorrupt, ModelNotFound
 from newsie.ner.tags import names_on, spans
 from newsie.text.page import read_page

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import test_laws as laws
 
 import newsie
+import test_laws as laws
 
 pytestmark = pytest.mark.slow
 LAWS = [

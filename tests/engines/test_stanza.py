@@ -37,7 +37,7 @@ def test_words_of_multi_word_tokens_are_segments_with_offsets(stanza_nlp: newsie
 
 def test_sentences_are_stanzas_but_never_inside_a_quotation(stanza_nlp: newsie.Pipeline) -> None:
     article = stanza_nlp("بدأ العمل صباحا. وأضاف سامر حداد: «بدأ العمل. وعاد السكان. بدأ العمل». كان الطقس باردا.")
-    assert [s.text for s in article.sentences][0] == "بدأ العمل صباحا."
+    assert article.sentences[0].text == "بدأ العمل صباحا."
     (quoted,) = [s.text for s in article.sentences if "«" in s.text]
     assert quoted.count("بدأ العمل") == 2
 

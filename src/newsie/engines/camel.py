@@ -10,7 +10,7 @@ from typing import Any
 
 from newsie.engines.camel_data import import_data
 from newsie.engines.places import search
-from newsie.engines.quiet import import_torch, need, no_progress_bars, one_thread, unchanged
+from newsie.engines.quiet import import_torch, need, no_progress_bars, one_thread, same_random, unchanged
 from newsie.errors import ModelCorrupt
 from newsie.ner.tags import is_tag_set
 from newsie.text.pieces import shown
@@ -103,7 +103,7 @@ class CamelTagger:
         parts = [part for n, words in enumerate(sentences) for part in _parts(n, words, model.tokenizer, longest)]
         order = sorted(range(len(parts)), key=lambda p: (parts[p][2], p))
         found: dict[int, Tagged] = {}
-        with one_thread():
+        with one_thread(), same_random():
             for at in range(0, len(order), _BATCH):
                 batch = order[at : at + _BATCH]
                 found.update(zip(batch, _run(model, [parts[p][1] for p in batch], parts[batch[-1]][2] + 2), strict=True))

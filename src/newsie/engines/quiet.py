@@ -26,16 +26,31 @@ def need(module: str, feature: str, extra: str) -> None:
 
 
 @contextmanager
-def unchanged() -> Iterator[None]:
-    """Log levels and handlers, warning filters, environment, threads and random states are afterwards what they were before."""
+def same_random() -> Iterator[None]:
+    """The random states of Python, numpy and torch are afterwards what they were before; torch's loaders of data draw from them."""
     import numpy
 
-    levels = [(logger, logger.level, list(logger.handlers), logger.propagate) for logger in map(logging.getLogger, _LOGGERS)]
-    environment, state, numbers = dict(os.environ), random.getstate(), numpy.random.get_state()
+    state, numbers = random.getstate(), numpy.random.get_state()
     torch: Any = sys.modules.get("torch")
-    tensors = torch and (torch.get_num_threads(), torch.get_rng_state())
+    tensors = torch and torch.get_rng_state()
     try:
-        with warnings.catch_warnings():
+        yield
+    finally:
+        random.setstate(state)
+        numpy.random.set_state(numbers)
+        if torch:
+            torch.set_rng_state(tensors)
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """Log levels and handlers, warning filters, environment, threads and random states are afterwards what they were before."""
+    levels = [(logger, logger.level, list(logger.handlers), logger.propagate) for logger in map(logging.getLogger, _LOGGERS)]
+    environment = dict(os.environ)
+    torch: Any = sys.modules.get("torch")
+    threads = torch and torch.get_num_threads()
+    try:
+        with warnings.catch_warnings(), same_random():
             yield
     finally:
         for logger, level, handlers, propagate in levels:
@@ -44,11 +59,8 @@ def unchanged() -> Iterator[None]:
         for name in os.environ.keys() - environment.keys():
             del os.environ[name]
         os.environ.update(environment)
-        random.setstate(state)
-        numpy.random.set_state(numbers)
-        if tensors:
-            torch.set_num_threads(tensors[0])
-            torch.set_rng_state(tensors[1])
+        if torch:
+            torch.set_num_threads(threads)
 
 
 @contextmanager

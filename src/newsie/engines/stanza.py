@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from newsie.engines.places import search
-from newsie.engines.quiet import import_torch, need, one_thread, unchanged
+from newsie.engines.quiet import import_torch, need, one_thread, same_random, unchanged
 from newsie.engines.stanza_files import StanzaFiles, find_files, wanted
 from newsie.errors import ModelCorrupt, ModelNotFound, NewsieError
 from newsie.ner.tags import is_tag_set
@@ -77,7 +77,7 @@ class StanzaEngine:
         words = page.tokens.words
         if self._last is None or self._last[0] is not words:
             pipeline = self.pipeline()
-            with one_thread():
+            with one_thread(), same_random():
                 found = _raw(pipeline, page) if self.models.tokenize else _pretokenized(pipeline, page)
             self._last = (words, found)
         return self._last[1]
