@@ -52,7 +52,7 @@ def render(r: Reader, resolver: Resolver, meaning: Meaning, future: bool, taken:
         text=r.tokens.text[start:end],
         value=value,
         kind=kind,
-        granularity=_granularity(meaning),
+        granularity=_granularity(meaning, value),
         earliest=earliest,
         latest=latest,
         modifier=meaning.edge or (moment.edge if moment else None) or bound or beyond,
@@ -78,10 +78,15 @@ def _settle(resolver: Resolver, meaning: Meaning, future: bool) -> Settled:
     return settled
 
 
-def _granularity(meaning: Meaning) -> Granularity:
+_UNITS: dict[int, Granularity] = {4: "year", 7: "month", 10: "day"}
+
+
+def _granularity(meaning: Meaning, value: str | None) -> Granularity:
     moment = meaning.moment
     if moment is None:
         return meaning.grain
+    if moment.same and meaning.last is None and value is not None and value.replace("-", "").isdigit():
+        return _UNITS.get(len(value), moment.grain)  # «الفترة نفسها من السنة السابقة» is as fine as the period that it points back to
     return "daypart" if moment.part and moment.hour is None else moment.grain
 
 
