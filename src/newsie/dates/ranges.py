@@ -10,7 +10,7 @@ from newsie.dates.moments import Meaning, Moment, Read
 from newsie.dates.months import read_month, read_year_number, year_tail
 from newsie.dates.numeric import read_year_pair
 from newsie.dates.reader import Reader
-from newsie.dates.units import counts, read_edge, read_first_months, read_sure_unit, read_two_years
+from newsie.dates.units import counts, read_edge, read_first_months, read_two_years, read_unit
 from newsie.text.tokens import Kind
 
 _DAYS = re.compile(r"(\d{1,2})[\-–\u2212/](\d{1,2})")
@@ -149,8 +149,8 @@ def _from(r: Reader, i: int) -> bool:
 def _side(r: Reader, i: int, unit: str) -> Read | None:
     """One side of a range: after «عامي» a year, else the longest moment, or the mere number of a day."""
     if unit == "year":
-        return read_year_number(r, i, named=True) or r.once(read_sure_unit, i)
-    readings = [r.once(read_day_and_time, i), r.once(read_time, i), r.once(read_sure_unit, i), r.once(read_edge, i)]
+        return read_year_number(r, i, named=True) or r.once(read_unit, i)
+    readings = [r.once(read_day_and_time, i), r.once(read_time, i), r.once(read_unit, i), r.once(read_edge, i)]
     found = [read for read in readings if read]
     if found:
         return max(found, key=lambda read: read[1])

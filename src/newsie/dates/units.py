@@ -205,7 +205,7 @@ def read_edge(r: Reader, i: int) -> Read | None:
     if edge not in _EDGES or r.definite(i):
         return None
     at = i + 1 + (r.form(i + 1) == "من")
-    found = read_unit(r, at, plain_year=True) or _bare_unit(r, at)
+    found = r.once(read_unit, at) or _bare_unit(r, at)
     word = r.at(at)
     if found is None or found[0].edge or (word is not None and word.cut):
         return None
@@ -222,7 +222,7 @@ def _bare_unit(r: Reader, i: int) -> Read | None:
     return Moment(GRAINS[unit.unit], shift=(unit.unit, 0)), i + 1
 
 
-def read_plain_year(r: Reader, i: int, sure: bool = False) -> Read | None:
+def read_plain_year(r: Reader, i: int) -> Read | None:
     """A year that is a bare number: not a count of things, nor a round number that nothing shows to be a year."""
     value = r.digits(i)
     if value is None or len(r.folded[i]) != 4:
@@ -266,16 +266,11 @@ def _accusative(r: Reader, i: int) -> bool:
     return written.endswith(("ًا", "اً")) and not written.startswith("ال")
 
 
-def read_sure_unit(r: Reader, i: int) -> Read | None:
-    """A unit where something else already says that a number is a year."""
-    return read_unit(r, i, plain_year=True)
-
-
-def read_unit(r: Reader, i: int, plain_year: bool = False) -> Read | None:
+def read_unit(r: Reader, i: int) -> Read | None:
     """The longest reading of a unit from the week to the century that begins at a token, without an edge."""
     readings = [
         read_named_year(r, i), read_relative_unit(r, i), read_same_period(r, i), read_month_year(r, i), read_season(r, i), read_quarter(r, i), read_decade(r, i),
-        read_century(r, i), read_month_figures(r, i), read_plain_year(r, i, sure=plain_year),
+        read_century(r, i), read_month_figures(r, i), read_plain_year(r, i),
     ]  # fmt: skip
     found = [read for read in readings if read]
     return max(found, key=lambda read: read[1]) if found else None
