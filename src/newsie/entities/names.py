@@ -51,7 +51,8 @@ def name_parts(name: str) -> NameParts:
     """Take a name apart: compounds joined («عبد الله», «أبو بكر», «نور الدين»), particles, leading titles and lone initials left out."""
     plain = _HYPHENS.sub(" ", clean(name)).split()
     written = {fold(word) for word in plain if word.startswith("ال")}
-    endings = [fold(word) for word in plain if word.endswith("ى")]
+    endings = {fold(word) for word in plain if word.endswith("ى")}
+    lengths = {len(ending) for ending in endings}  # few: a name of thousands of words stays linear
     words = [fold(word) for word in plain]
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
@@ -82,7 +83,7 @@ def name_parts(name: str) -> NameParts:
     articles = tuple(p in written and without_article(p) != p for p in pieces)
     # «ألكسندر» has no article, whatever folding makes of its first letters.
     told = tuple(without_article(p) if article else p for p, article in zip(pieces, articles, strict=True))
-    return NameParts(told, tuple(fathers), articles, tuple(any(p.endswith(ending) for ending in endings) for p in pieces), tuple(tied))
+    return NameParts(told, tuple(fathers), articles, tuple(any(p[-n:] in endings for n in lengths) for p in pieces), tuple(tied))
 
 
 def pieces(name: str) -> tuple[str, ...]:
