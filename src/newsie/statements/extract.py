@@ -114,8 +114,8 @@ def _records(
                 time=None if draft.time is None else Span(start=dates[draft.time].start, end=dates[draft.time].end, text=dates[draft.time].text),
                 topic=_span(page, draft.topic) if draft.topic else None,
                 anonymity=_span(page, draft.anonymity, conjunction=True) if draft.anonymity else None,
-                nested_in=numbers[id(draft.outer)] if draft.outer is not None else None,
-                continues=numbers[id(draft.continues)] if draft.continues is not None else None,
+                nested_in=numbers.get(id(draft.outer)),  # None too where that statement was no more than a wish not to be named
+                continues=numbers.get(id(draft.continues)),
                 confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
             )
         )
