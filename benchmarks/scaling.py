@@ -17,8 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measuring import one_thread
 from benchmarks.texts import read_articles
 from benchmarks.throughput import machine, measured
+
+one_thread()  # before numpy is imported
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/scaling.md"
 ARTICLES = 1_000_000_000
