@@ -68,8 +68,9 @@ def best_paths(scores: Floats, ranges: Sequence[tuple[int, int]], transitions: F
     score[:, 2::2] -= 1e4  # no stretch begins inside
     back = np.zeros((length[0], len(ordered), tags), np.int8)
     final = np.zeros((len(ordered), tags), np.float32)
+    longer = np.searchsorted(-length, -np.arange(length[0] + 1), side="left").tolist()  # for each step, how many stretches are longer
     for step in range(1, length[0] + 1):
-        alive = int(np.searchsorted(-length, -step, side="left"))  # stretches longer than `step`
+        alive = longer[step]
         final[alive : len(score)] = score[alive:]
         score = score[:alive]
         if not alive:
@@ -80,7 +81,7 @@ def best_paths(scores: Floats, ranges: Sequence[tuple[int, int]], transitions: F
     tag = final.argmax(1)
     rows = np.arange(len(ordered))
     for step in range(length[0] - 1, -1, -1):
-        alive = int(np.searchsorted(-length, -step, side="left"))
+        alive = longer[step]
         paths[first[:alive] + step] = tag[:alive]
         if step:
             tag[:alive] = back[step, rows[:alive], tag[:alive]]
