@@ -1,9 +1,11 @@
 """Names scored on a CoNLL file of words and BIO tags, by spans, as seqeval counts them.
 
-    python -m benchmarks.ner FILE.bio [--engine embedded] [--labels newsie|anercorp] [--json]
+    python -m benchmarks.ner FILE.bio [--engine embedded|stanza|camel ...] [--combine union|vote] [--stanza-dir DIR] [--camel-dir DIR]
+                             [--labels newsie|anercorp] [--json]
 
 Types are mapped to PER, LOC and ORG, others to O. Words are joined by spaces, a sentence a line, and a found name counts for the
 words of the file that it touches. `--labels anercorp` sets the corpus feature of the embedded model to ANERcorp's conventions.
+Several engines are read as one. Stanza's and CAMeL's models are looked for where `newsie models path` says, or in the folder given.
 The speed is that of the names stage alone: tokens are read before the clock starts.
 """
 
@@ -16,8 +18,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from newsie.engines.camel import camel_tagger
+from newsie.engines.stanza import stanza_engine
+from newsie.errors import NewsieError
 from newsie.ner import Name, Recognizer
+from newsie.ner.camel import CamelRecognizer
+from newsie.ner.combine import Combination, CombinedRecognizer
 from newsie.ner.embedded import EmbeddedRecognizer
+from newsie.ner.stanza import StanzaRecognizer
 from newsie.network.model import default_network
 from newsie.text.page import Page, read_page
 
@@ -104,21 +112,35 @@ def figures(gold: Sequence[set[Span]], found: Sequence[set[Span]]) -> dict[str, 
     return out
 
 
-def recognizer(labels: str) -> Recognizer:
-    """The embedded engine with the conventions asked for."""
-    return EmbeddedRecognizer(default_network(), corpus=_CORPORA[labels])
+def recognizer(engines: Sequence[str], labels: str, combine: Combination, stanza_dir: Path | None, camel_dir: Path | None) -> Recognizer:
+    """The engines asked for, the embedded one with the conventions asked for."""
+    found: list[Recognizer] = []
+    for engine in engines:
+        if engine == "embedded":
+            found.append(EmbeddedRecognizer(default_network(), corpus=_CORPORA[labels]))
+        elif engine == "stanza":
+            found.append(StanzaRecognizer(stanza_engine(stanza_dir, ("ner",))))
+        else:
+            found.append(CamelRecognizer(camel_tagger(camel_dir)))
+    return found[0] if len(found) == 1 else CombinedRecognizer(found, combine)
 
 
 def main() -> None:
-    """Score one engine on one file."""
+    """Score one engine, or several read as one, on one file."""
     cli = argparse.ArgumentParser(prog="python -m benchmarks.ner", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("file", type=Path)
-    cli.add_argument("--engine", default="embedded", choices=["embedded"])
+    cli.add_argument("--engine", nargs="+", default=["embedded"], choices=["embedded", "stanza", "camel"])
+    cli.add_argument("--combine", default="union", choices=["union", "vote"])
+    cli.add_argument("--stanza-dir", type=Path)
+    cli.add_argument("--camel-dir", type=Path)
     cli.add_argument("--labels", default="newsie", choices=list(_CORPORA))
     cli.add_argument("--json", action="store_true")
     args = cli.parse_args()
     sentences = read_bio(args.file)
-    engine = recognizer(args.labels)
+    try:
+        engine = recognizer(args.engine, args.labels, args.combine, args.stanza_dir, args.camel_dir)
+    except NewsieError as fault:
+        cli.exit(1, f"{fault}\n")
     pages = [as_page(sentences[at : at + _SENTENCES_A_PAGE]) for at in range(0, len(sentences), _SENTENCES_A_PAGE)]
     began = time.process_time()
     names = engine.recognize([page for page, _ in pages])

@@ -84,6 +84,13 @@ def _default(field: typing.Any) -> str:
     return "required" if field.is_required() else f"`{field.default!r}`"
 
 
+def _all_commands(commands: dict[str, typing.Any], before: str = "") -> typing.Iterator[tuple[str, typing.Any]]:
+    """Commands by their full name, those of a group behind it."""
+    for name, command in sorted(commands.items()):
+        yield before + name, command
+        yield from _all_commands(getattr(command, "commands", {}), f"{before}{name} ")
+
+
 def cli() -> tuple[Path, str]:
     """The options of each command, as typer holds them."""
     import typer
@@ -92,7 +99,7 @@ def cli() -> tuple[Path, str]:
 
     out = []
     commands: dict[str, typing.Any] = vars(typer.main.get_command(app))["commands"]
-    for name, command in sorted(commands.items()):
+    for name, command in _all_commands(commands):
         out.append(f"### newsie {name}\n\n{inspect.cleandoc(command.help or '')}\n")
         parameters = [parameter for parameter in command.params if parameter.name != "help"]
         if parameters:

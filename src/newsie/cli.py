@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO, cast
 
 import typer
 
@@ -18,6 +18,7 @@ from newsie.engines.commands import app as models
 
 if TYPE_CHECKING:
     from newsie.inputs import Inputs
+    from newsie.pipeline import Pipeline
     from newsie.schema import Article
 
 app = typer.Typer(add_completion=True, no_args_is_help=True, pretty_exceptions_enable=False, help="Who said what in Arabic news.")
@@ -25,6 +26,8 @@ app = typer.Typer(add_completion=True, no_args_is_help=True, pretty_exceptions_e
 app.add_typer(models, name="models")
 
 Files = Annotated[list[str] | None, typer.Argument(help="Text files, .jsonl or .json files, or - for standard input.")]
+Ner = Annotated[list[str] | None, typer.Option("--ner", help="What finds names: embedded, stanza or camel; several times for several, read as one (docs/engines.md).")]
+Combine = Annotated[str, typer.Option("--combine", help="Of several: the union of what they find, or a vote.")]
 Published = Annotated[str | None, typer.Option(help="Publication day (YYYY-MM-DD) of articles that give none.")]
 
 
@@ -73,6 +76,8 @@ def extract(
     outlet: Annotated[str | None, typer.Option(help="Outlet of articles that give none.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")] = None,
     processes: Annotated[int, typer.Option("--processes", "-j", min=1, help="How many processes read.")] = 1,
+    ner: Ner = None,
+    combine: Combine = "union",
 ) -> None:
     """Read articles and write who said what.
 
@@ -85,7 +90,8 @@ def extract(
     if format in _TO_A_FILE and output is None:
         raise typer.BadParameter(f"{_TO_A_FILE[format]} needs --output FILE.{format.value}", param_hint="--format")
     inputs = Inputs({"published": published, "id": id, "outlet": outlet})
-    articles = _articles(inputs, files, processes, progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
+    nlp = _pipeline(ner, combine)
+    articles = _articles(inputs, files, nlp, processes, progress=sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()))
     try:
         _write(articles, format, output)
     except BrokenPipeError:
@@ -98,10 +104,20 @@ def extract(
         raise typer.Exit(1)
 
 
-def _articles(inputs: Inputs, files: list[str] | None, processes: int = 1, progress: bool = False) -> Iterator[Article]:
-    """The articles of the arguments, in order; one that cannot be read is reported under its name and left out."""
+def _pipeline(ner: list[str] | None = None, combine: str = "union") -> Pipeline:
+    """The pipeline that a command reads with; what keeps it from being loaded ends the command."""
+    from newsie.errors import NewsieError
     from newsie.pipeline import load
 
+    try:
+        return load(ner=cast("Any", ner or None), combine=cast("Any", combine))
+    except NewsieError as fault:
+        typer.echo(f"newsie: {fault}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _articles(inputs: Inputs, files: list[str] | None, nlp: Pipeline, processes: int = 1, progress: bool = False) -> Iterator[Article]:
+    """The articles of the arguments, in order; one that cannot be read is reported under its name and left out."""
     names: deque[str] = deque()
 
     def documents() -> Iterator[Any]:
@@ -109,7 +125,7 @@ def _articles(inputs: Inputs, files: list[str] | None, processes: int = 1, progr
             names.append(name)
             yield document
 
-    for result in load().pipe(documents(), processes=processes, errors="return", progress=progress):
+    for result in nlp.pipe(documents(), processes=processes, errors="return", progress=progress):
         name = names.popleft()
         if isinstance(result, Exception):
             inputs.report(name, result)
@@ -159,7 +175,7 @@ def show(files: Files = None, published: Published = None) -> None:
     target = _stdout()
     colour = target.isatty() and not os.environ.get("NO_COLOR")
     width = max(20, min(100, shutil.get_terminal_size((100, 24)).columns))
-    for article in _articles(inputs, files):
+    for article in _articles(inputs, files, _pipeline()):
         print(render_terminal(article, width=width, colour=colour), file=target)
     if inputs.faults:
         raise typer.Exit(1)
@@ -169,14 +185,15 @@ def show(files: Files = None, published: Published = None) -> None:
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A folder of gold articles, one .json file each (docs/accuracy.md).", exists=True, file_okay=False)],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    ner: Ner = None,
+    combine: Combine = "union",
 ) -> None:
     """Read a folder of articles whose answers are known and say how well: who said what, statements, speakers, kinds, names."""
     from newsie.errors import InputError
     from newsie.evaluation import evaluate as score
     from newsie.evaluation import read_gold
-    from newsie.pipeline import load
 
-    nlp = load()
+    nlp = _pipeline(ner, combine)
     try:
         report = score((nlp(document), record) for document, record in read_gold(gold))
     except InputError as fault:

@@ -139,7 +139,7 @@ class Pipeline:
 
 
 def _sorted_out(stream: Generator[Article | Exception], errors: Errors, bar: tqdm[NoReturn] | None) -> Iterator[Article | Exception]:
-    with closing(stream), bar or nullcontext():
+    with closing(stream), bar if bar is not None else nullcontext():
         for result in stream:
             if bar is not None:
                 bar.update()

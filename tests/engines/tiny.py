@@ -17,7 +17,7 @@ from conftest import ROOT
 from engines.sentences import sentences, write_names, write_treebank
 
 RECIPE = ROOT / "docs/training-stanza.md"
-_STEPS = "160"
+_STEPS = "120"
 LABELS = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PERS", "I-PERS", "B-MISC", "I-MISC"]
 
 
