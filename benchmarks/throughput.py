@@ -78,8 +78,9 @@ def run(args: argparse.Namespace) -> list[Result]:
     results = []
     for engine in args.engine or ENGINES:
         found = measured(engine, args)
-        print(f"{engine}: {found['skipped']}" if "skipped" in found else f"{engine}: measured", file=sys.stderr)
+        print(f"{engine}: {found.get('skipped') or '{:,.0f} words a CPU second'.format(found['words_per_cpu_second'])}", file=sys.stderr)
         results.append({"engine": engine, **found, **about})
+        _write(results, args.json)  # a run that is stopped leaves what it has
     own = next((result for result in results if result["engine"] == "embedded"), None)
     if own is not None:
         if args.stages:
@@ -90,7 +91,13 @@ def run(args: argparse.Namespace) -> list[Result]:
             own["memory"] = measured("memory", args, args.memory)
         if args.processes > 1:
             own["spread"] = [measured("processes", args, n) for n in dict.fromkeys((1, args.processes))]
+    _write(results, args.json)
     return results
+
+
+def _write(results: list[Result], path: Path | None) -> None:
+    if path is not None:
+        path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def table(results: list[Result]) -> str:
@@ -172,8 +179,6 @@ def main() -> None:
         print(compare(old, new))
         return
     results = run(args)
-    if args.json:
-        args.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(table(results))
 
 
