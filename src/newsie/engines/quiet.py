@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from newsie.errors import ExtraNotInstalled
@@ -19,8 +20,6 @@ _LOGGERS = ("", "stanza", "transformers", "huggingface_hub", "camel_tools")
 
 def need(module: str, feature: str, extra: str) -> None:
     """Raise `ExtraNotInstalled` where a package is not there, without importing it."""
-    from importlib.util import find_spec
-
     if find_spec(module) is None:
         raise ExtraNotInstalled(feature, extra)
 
@@ -108,12 +107,14 @@ def no_progress_bars() -> Iterator[None]:
 
 
 def import_torch() -> None:
-    """Import torch and transformers by themselves first, so that their loggers are theirs; all else that this sets is put back."""
+    """Import torch, and transformers where it is there, by themselves first, so that their loggers are theirs; all else that this sets is put back."""
     with warnings.catch_warnings():
         before = dict(os.environ)
         import torch  # noqa: F401
-        import transformers.utils.logging
 
-        transformers.utils.logging.get_verbosity()
+        if find_spec("transformers") is not None:
+            import transformers.utils.logging
+
+            transformers.utils.logging.get_verbosity()
     for name in os.environ.keys() - before.keys():
         del os.environ[name]

@@ -1,8 +1,4 @@
-"""Several recognisers read as one: what any of them finds, or what most of them agree on.
-
-A published comparison of Arabic taggers found the union best for recall and the vote best for precision; which is wanted is the
-user's to say.
-"""
+"""Several recognisers read as one: what any of them finds, for recall, or what most of them agree on, for precision."""
 
 from __future__ import annotations
 
