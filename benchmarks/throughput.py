@@ -106,7 +106,7 @@ def table(results: list[Result]) -> str:
     rows = [["engine", *(title for _, title, _ in _COLUMNS), "newsie is"]]
     for result in results:
         if "skipped" not in result:
-            times = f"{own['words_per_cpu_second'] / result['words_per_cpu_second']:,.2f} ×" if own and own is not result and "skipped" not in own else ""
+            times = f"{own['words_per_cpu_second'] / result['words_per_cpu_second']:,.3g} ×" if own and own is not result and "skipped" not in own else ""
             rows.append([result["engine"], *(form.format(result[name]) for name, _, form in _COLUMNS), times])
     out = _aligned(rows)
     out += "".join(f"\n{result['engine']}: skipped, {result['skipped']}" for result in results if "skipped" in result)
@@ -118,8 +118,8 @@ def table(results: list[Result]) -> str:
     if own and "memory" in own:
         out += f"\n\nMB held after each tenth of {own['memory']['articles']:,} articles: {', '.join(f'{mb:.0f}' for mb in own['memory']['resident_mb'])}"
     if own and "spread" in own:
-        alone = own["words_per_cpu_second"]
-        rows = [["processes", "words/s", "start s", "parent CPU s", "workers' CPU s", "worker peak MB", "words/CPU s of one ×"]]
+        alone = own["spread"][0]["words_per_cpu_second"]
+        rows = [["processes", "words/s", "start s", "parent CPU s", "workers' CPU s", "worker peak MB", "× of one, by CPU"]]
         for one in own["spread"]:
             numbers = (
                 one["words_per_second"],
