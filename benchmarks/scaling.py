@@ -163,7 +163,7 @@ def _peers(results: list[dict[str, Any]] | None) -> list[str]:
     if own is None:
         return []
     rows = [
-        f"| {name} | {r['words_per_cpu_second']:,.0f} | {r['load_s']:.1f} | {r['peak_mb']:,.0f} | {own['words_per_cpu_second'] / r['words_per_cpu_second']:.2f} × |"
+        f"| {name} | {r['words_per_cpu_second']:,.0f} | {r['load_s']:.1f} | {r['peak_mb']:,.0f} | {own['words_per_cpu_second'] / r['words_per_cpu_second']:.3g} × |"
         for name, r in measured_ones.items()
     ]
     return [
