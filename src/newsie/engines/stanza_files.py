@@ -60,7 +60,7 @@ def _defaults(folder: Path) -> dict[str, str]:
         arabic = json.loads(index.read_text(encoding="utf-8")).get("ar", {})
         default = {name: package for name, package in arabic.get("packages", {}).get("default", {}).items() if isinstance(package, str)}
         for needed in arabic.get("ner", {}).get(default.get("ner", ""), {}).get("dependencies", []):
-            default.setdefault(needed.get("model", ""), needed.get("package", ""))
+            default[needed.get("model", "")] = needed.get("package", "")
     except (ValueError, AttributeError) as fault:
         raise ModelCorrupt(f"{index} is no index of Stanza ({fault}): download the models again with: newsie models download stanza") from fault
     return default
