@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import random
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from newsie.errors import ModelCorrupt, ModelNotFound
 from newsie.ner.tags import names_on, spans
 from newsie.text.page import read_page
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("camel_tools") is None, reason="needs CAMeL Tools: pip install torch 'newsie[camel]'")]
 TEXT = "قال سامر حداد في زهران إن الجسر سيفتح. وأضاف نديم لازار أن العمل بدأ فعاد السكان إلى بيوتهم.\n\nولردينة تاريخ طويل، ولوزارة الجسور فيها فرع."
 
 
