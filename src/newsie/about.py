@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import platform
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from newsie import __version__
 
 _CARD = ".md"
 _NOT_MODELS = (_CARD, ".py", ".pyc")
-_LICENCE = re.compile(r"^[\W_]*licen[cs]e[\W_]*?[:|]\W*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 #: The package by which each extra is known to be there.
 EXTRAS = {
     "arrow": "pyarrow", "camel": "camel_tools", "excel": "openpyxl", "inception": "cassis", "notebook": "nbclient", "pandas": "pandas",
@@ -38,9 +36,18 @@ def shipped_models(folder: Path | None = None) -> list[Model]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.endswith(_NOT_MODELS):
             card = folder / (path.name.split(".")[0] + _CARD)
-            said = _LICENCE.search(card.read_text(encoding="utf-8")) if card.exists() else None
-            found.append(Model(path, path.stat().st_size, said[1].strip("*_ ") if said else None, card if card.exists() else None))
+            there = card.exists()
+            found.append(Model(path, path.stat().st_size, _licence(card.read_text(encoding="utf-8")) if there else None, card if there else None))
     return found
+
+
+def _licence(card: str) -> str | None:
+    """What the card's line «Licence: …» or row «| Licence | … |» says."""
+    for line in card.splitlines():
+        name, _, said = line.strip("-*_#| ").replace("|", ":").partition(":")
+        if name.strip("*_ ").lower() in ("licence", "license"):
+            return said.strip("*_: ") or None
+    return None
 
 
 def facts() -> Iterator[tuple[str, str]]:

@@ -13,8 +13,9 @@ from newsie.text.characters import DIGITS, fold
 
 LONGEST = 90
 _DASHES = r"--+|[-–—―]|(?<=\s)ـ+(?=\s)"
-_PARTS = re.compile(rf"\s*(?:{_DASHES}|[/|،,:()\[\]•])\s*|(?<=[»”\"])\s+")
-_DASH = re.compile(rf"\s*(?:{_DASHES})\s*")
+_SPACES = r"(?:(?<!\s)\s+)?"  # all the spaces before a mark, tried at their first only, so that a row of spaces costs no square
+_PARTS = re.compile(rf"{_SPACES}(?:{_DASHES}|[/|،,:()\[\]•])\s*|(?<=[»”\"])\s+")
+_DASH = re.compile(rf"{_SPACES}(?:{_DASHES})\s*")
 _QUOTED = re.compile(r"[\"«“”„»]([^\"«“”„»]+)[\"«“”„»]")
 _QUOTE = re.compile(r"[\"«“”„»]")
 _DIGIT = re.compile(f"[{DIGITS}]")
@@ -34,7 +35,7 @@ _CITIES = _names("city", "any")
 #: Words of sentences: a part that holds one is no place, name or day.
 _PROSE = _names("prose", "any")
 _AGENCY = re.compile(r"(?<=[\s\-–—/])(?:" + "|".join(sorted(map(re.escape, _agencies()), key=len, reverse=True)) + r")\s+(?=\w)")
-_END = re.compile(rf"\s*(?:{_DASHES}|[:/])\s*|(?<=[»”\"])\s+")
+_END = re.compile(rf"{_SPACES}(?:{_DASHES}|[:/])\s*|(?<=[»”\"])\s+")
 
 
 def is_dateline(line: str) -> bool:

@@ -21,7 +21,7 @@ _YEARS = re.compile(rf"[{DIGITS}]{{4}} ?- ?[{DIGITS}]{{4}}")
 _LEADING = re.compile(r"[^\w\"«“]*")
 _LETTER = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"[^\W_]+")
-_SPEAKER = re.compile(r"(?:[^\s:]+\s+){0,4}[^\s:]+ ?:")
+_SPEAKER = re.compile(r"^(?:[^\s:]+\s+){0,4}[^\s:]+ ?:")
 _LONGEST_HEADLINE, _LONGEST_SUBHEADLINE, _LONGEST_QUOTING, _LONGEST_NOTICE = 35, 14, 25, 220
 #: What follows a subheadline is a paragraph, not the next line of a list.
 _SHORTEST_PARAGRAPH = 60

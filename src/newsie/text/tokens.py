@@ -45,7 +45,7 @@ _PATTERNS = {
     Kind.NUMBER: rf"[{DIGITS}]+(?:[{CONTROLS}]?[.,٫٬:/\-–\u2212][{CONTROLS}]?[{DIGITS}]+)*",
     Kind.ABBREVIATION: rf"(?<![{LETTERS}{_JOINERS}{_LATIN}\w])[{LETTERS}]\.(?!\.)(?=[\s{LETTERS}])",
     Kind.WORD: rf"[{LETTERS}][{LETTERS}{_JOINERS}]*",
-    Kind.LATIN: rf"[{_LATIN}]+(?:['’.&\-][{_LATIN}{DIGITS}]+|[0-9])*|{_OTHER_SCRIPTS}+",
+    Kind.LATIN: rf"[{_LATIN}]+[0-9]*(?:['’.&\-][{_LATIN}{DIGITS}]+)*|{_OTHER_SCRIPTS}+",
     Kind.DOTS: r"\.{2,}|…+",
     Kind.QUOTE: r"''|``|[\"«»“”„‟‹›‘’‚‛'`´′″＂〝〞〟「」『』《》❝❞]|\(\(|\)\)|<<|>>",
     Kind.EMOJI: rf"[{_EMOJI}](?:[\ufe0f\u200d\u20e3]|[{_EMOJI}])*",
