@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsie import __version__
 
 _CARD = ".md"
-_NOT_MODELS = (_CARD, ".py", ".pyc")
+_NOT_MODELS = (_CARD, ".py", ".pyc", "manifest.json", ".part")
 #: The package by which each extra is known to be there.
 EXTRAS = {
     "arrow": "pyarrow", "camel": "camel_tools", "excel": "openpyxl", "inception": "cassis", "notebook": "nbclient", "pandas": "pandas",

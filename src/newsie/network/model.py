@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from newsie.errors import ModelCorrupt, ModelNotFound
 from newsie.network.features import Floats, page_features, unpack_flags
 from newsie.network.lookup import WordTable
 from newsie.network.tags import NAMES, SPEECH, best_paths, constrained, decode
+from newsie.shipped import corrupt, shipped
 from newsie.text.page import Page
 
 FORMAT = 1
@@ -168,14 +167,14 @@ def load_network(path: Path) -> Network:
         return Network(table, {name: array.astype(np.float32) for name, array in arrays.items()}, card)
     except FileNotFoundError:
         raise ModelNotFound(f"no model file at {path}") from None
-    except (BadZipFile, KeyError, ValueError, OSError, EOFError, UnicodeDecodeError) as fault:
-        if isinstance(fault, ModelCorrupt):
-            raise
-        raise ModelCorrupt(f"{path} is no newsie model or is damaged ({type(fault).__name__}: {fault}): reinstall newsie") from fault
+    except ModelCorrupt:
+        raise
+    except Exception as fault:  # a damaged archive makes its readers fail in every way there is
+        raise corrupt(path, f"{type(fault).__name__}: {fault}") from fault
 
 
 @cache
 def default_network() -> Network:
     """The network that comes with the package, read once a process."""
-    with as_file(files("newsie.models").joinpath("embedded.npz")) as path:
+    with shipped("embedded.npz") as path:
         return load_network(path)

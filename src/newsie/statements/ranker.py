@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import Literal
 
 import numpy as np
 
 from newsie.errors import ModelCorrupt
 from newsie.network.features import Floats
+from newsie.shipped import shipped
 from newsie.statements.candidates import WIDTHS
 
 Question = Literal["source", "silence"]
@@ -37,5 +37,5 @@ class Ranker:
 @cache
 def default_ranker() -> Ranker:
     """The ranker that comes with the package."""
-    with as_file(files("newsie.models").joinpath("speakers.npz")) as path, np.load(path, allow_pickle=False) as file:
+    with shipped("speakers.npz") as path, np.load(path, allow_pickle=False) as file:
         return Ranker({name: file[name].astype(np.float32) for name in file.files})

@@ -13,8 +13,9 @@ import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from newsie.shipped import shipped
 
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس")
 ENCLITICS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "ي", "ني")
@@ -223,7 +224,8 @@ class CliticModel:
 @cache
 def load() -> CliticModel:
     """The shipped model, read once."""
-    data = json.loads(lzma.decompress(files("newsie.models").joinpath("clitics.json.xz").read_bytes()))
+    with shipped("clitics.json.xz") as path:
+        data = json.loads(lzma.decompress(path.read_bytes()))
     patterns = [Cuts(tuple(before), tuple(after)) for before, after in data["patterns"]]
     zipf = _numbers(data["words"], data["levels"])
     cuts = dict(zip(zipf, [patterns[ord(code) - _FIRST_CODE] for code in data["codes"]], strict=True))

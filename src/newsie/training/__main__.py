@@ -22,6 +22,7 @@ from newsie.training.examples import bio_file, from_gold, gold_folder
 from newsie.training.fit import build_table, export, fit
 from newsie.training.gazetteer import build_gazetteer
 from newsie.training.labels import labelled
+from newsie.training.manifest import write_manifest
 from newsie.training.pretrain import pretrain
 from newsie.training.speakers import fit_ranker
 from newsie.training.vectors import train_vectors
@@ -73,6 +74,7 @@ def main() -> None:
         models = Path(__file__).parents[1] / "models"
         for name in ("embedded.npz", "speakers.npz"):
             shutil.copy(work / name, models / name)
+        write_manifest(models)
         log.info("installed into %s", models)
 
 
