@@ -62,6 +62,8 @@ class Document(Record):
         """
         try:
             record = json.loads(line)
+        except RecursionError:
+            raise InputError("not JSON that can be read: nested too deep") from None
         except ValueError as fault:
             raise InputError(f"not JSON: {fault}") from None
         if not isinstance(record, dict):

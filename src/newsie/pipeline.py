@@ -42,12 +42,22 @@ class Pipeline:
     in a batch, in this process or another.
     """
 
-    def __init__(self, recognizer: Recognizer, statements: StatementExtractor, *, read: Reader = read_page, gazetteer: Gazetteer | None = None, keep_tokens: bool = False) -> None:
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        statements: StatementExtractor,
+        *,
+        read: Reader = read_page,
+        gazetteer: Gazetteer | None = None,
+        keep_tokens: bool = False,
+        max_chars: int | None = None,
+    ) -> None:
         self._read_page = read
         self._recognizer = recognizer
         self._statements = statements
         self._gazetteer = gazetteer
         self._keep_tokens = keep_tokens
+        self._max_chars = max_chars
 
     def __call__(
         self,
@@ -62,7 +72,7 @@ class Pipeline:
         """Read one article.
 
         `document` is its text or a `Document`; `published` is the day (or its ISO form) that «أمس» and «الثلاثاء» rest on.
-        Any str gives an Article. Raises `InputError` for anything else, or for a `published` that is no date.
+        Any str gives an Article. Raises `InputError` for anything else, for a text longer than `max_chars`, or for a `published` that is no date.
         """
         return self._read(Document.of(document, published=published, id=id, title=title, outlet=outlet, url=url))
 
@@ -110,6 +120,11 @@ class Pipeline:
             return fault
 
     def _read(self, document: Document) -> Article:
+        if self._max_chars is not None and len(document.text) > self._max_chars:
+            raise InputError(
+                f"{'the text' if document.id is None else f'the text of {document.id!r}'} has {len(document.text):,} characters, more than the {self._max_chars:,} of "
+                "max_chars: cut it into articles, or raise the limit (newsie.load(max_chars=…), newsie extract --max-chars)"
+            )
         page = self._read_page(document.text, document.title)
         names = self._recognizer.recognize([page])[0]
         entities = resolve_entities(page, names, self._gazetteer)
@@ -177,6 +192,7 @@ def load(
     camel_dir: Folder = None,
     gazetteer: Gazetteer | None = None,
     keep_tokens: bool = False,
+    max_chars: int | None = 10_000_000,
 ) -> Pipeline:
     """The pipeline, by default with the model that comes with the package: no network, no other files, no torch.
 
@@ -188,10 +204,11 @@ def load(
     with no engine named, asks for whatever it has.
     gazetteer: names of your own, whose ids come back in `entity.links`.
     keep_tokens: whether every token and its clitics are kept in `Article.tokens`.
+    max_chars: the longest text in characters, a guard against what is no article; a longer one raises `InputError`. None: no limit.
 
     Nothing is ever downloaded here. Raises `InputError` for an engine that there is not, `ExtraNotInstalled` where its library is missing,
     `ModelNotFound` where its models are, and `ModelCorrupt` where files are damaged, the package's own among them.
     """
     engines = load_engines(Choice(ner, combine, tokens, morphology, stanza_dir, camel_dir))
     statements = StatementExtractor(default_network(), default_ranker(), engines.agreement)
-    return Pipeline(engines.recognizer, statements, read=engines.read, gazetteer=gazetteer, keep_tokens=keep_tokens)
+    return Pipeline(engines.recognizer, statements, read=engines.read, gazetteer=gazetteer, keep_tokens=keep_tokens, max_chars=max_chars)
