@@ -33,6 +33,7 @@ Result = Article | Exception
 _Answer = bytes | Article | Exception
 _AHEAD = 4  # batches in flight for each process: enough to keep it busy, few enough to bound memory
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 _UNGUARDED = 'the processes of pipe(processes=…) import the script that starts them, and this one starts them again: keep what calls pipe under `if __name__ == "__main__":`'
 
 
@@ -144,7 +145,7 @@ class _Workers:
             self._pool.shutdown(cancel_futures=True)
         self._pool = ProcessPoolExecutor(self._processes, self._context, _begin, (self._memory.handed, self._stop))
         try:
-            with _one_thread_each():
+            with _one_thread_each(), _interrupts_wait():
                 signs = [self._pool.submit(_alive) for _ in range(self._processes)]  # a call without an idle worker starts one
             signs[0].result()
         except (BrokenProcessPool, RuntimeError) as fault:
@@ -156,8 +157,10 @@ class _Workers:
     def submit(self, items: list[Item]) -> Future[list[_Answer]]:
         """Have items read; the future of a pool that is already broken says so when it is asked."""
         assert self._pool is not None
+        packed = _packed(items)
         try:
-            return self._pool.submit(_work, _packed(items))
+            with _interrupts_wait():  # a call may start a worker too
+                return self._pool.submit(_work, packed)
         except BrokenProcessPool as fault:
             broken: Future[list[_Answer]] = Future()
             broken.set_exception(fault)
@@ -190,6 +193,31 @@ def _one_thread_each() -> Iterator[None]:
     finally:
         for name in unset:
             del os.environ[name]
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """What ends this process waits till the end of the block, and an interrupt never reaches processes that are started in here.
+
+    A process half started, or interrupted before `_begin`, would print a traceback.
+    """
+    came: list[int] = []
+    handlers = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+            if callable(handler := signal.getsignal(number)):
+                handlers[number] = handler
+                signal.signal(number, lambda number, _: came.append(number))
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        if masked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def _packed(items: list[Item]) -> bytes:
