@@ -10,7 +10,7 @@ from typing import Any
 
 from newsie.engines.camel_data import import_data
 from newsie.engines.places import search
-from newsie.engines.quiet import import_torch, need, no_progress_bars, one_thread, same_random, unchanged
+from newsie.engines.quiet import alone, import_torch, need, no_progress_bars, one_thread, same_random, unchanged
 from newsie.errors import ModelCorrupt
 from newsie.ner.tags import is_tag_set
 from newsie.text.pieces import shown
@@ -72,23 +72,24 @@ class CamelTagger:
 
     def model(self) -> Any:
         """The `camel_tools.ner.NERecognizer`, loaded once."""
-        if self._model is None:
-            import_torch()
-            with unchanged(), no_progress_bars():
-                import_data(self.path)
-                from camel_tools.ner import NERecognizer
+        with alone:
+            if self._model is None:
+                import_torch()
+                with unchanged(), no_progress_bars():
+                    import_data(self.path)
+                    from camel_tools.ner import NERecognizer
 
-                try:
-                    loaded = NERecognizer(str(self.path))
-                except MemoryError:
-                    raise
-                except Exception as fault:  # torch, safetensors and transformers have an error each for a damaged file
-                    raise ModelCorrupt(f"the tagger in {self.path} cannot be read ({type(fault).__name__}: {fault})") from fault
-                if not is_tag_set(loaded.labels_map.values()):
-                    known = ", ".join(sorted(map(str, loaded.labels_map.values())))
-                    raise ModelCorrupt(f"{self.path} tags no person, organisation or place that newsie knows, but {known} (lexicons/tagger_labels.tsv)")
-                loaded.model.eval()
-                self._model = loaded
+                    try:
+                        loaded = NERecognizer(str(self.path))
+                    except MemoryError:
+                        raise
+                    except Exception as fault:  # torch, safetensors and transformers have an error each for a damaged file
+                        raise ModelCorrupt(f"the tagger in {self.path} cannot be read ({type(fault).__name__}: {fault})") from fault
+                    if not is_tag_set(loaded.labels_map.values()):
+                        known = ", ".join(sorted(map(str, loaded.labels_map.values())))
+                        raise ModelCorrupt(f"{self.path} tags no person, organisation or place that newsie knows, but {known} (lexicons/tagger_labels.tsv)")
+                    loaded.model.eval()
+                    self._model = loaded
         return self._model
 
     def tags(self, sentences: Sequence[Sequence[str]]) -> list[Tagged]:
@@ -103,7 +104,7 @@ class CamelTagger:
         parts = [part for n, words in enumerate(sentences) for part in _parts(n, words, model.tokenizer, longest)]
         order = sorted(range(len(parts)), key=lambda p: (parts[p][2], p))
         found: dict[int, Tagged] = {}
-        with one_thread(), same_random():
+        with alone, one_thread(), same_random():
             for at in range(0, len(order), _BATCH):
                 batch = order[at : at + _BATCH]
                 found.update(zip(batch, _run(model, [parts[p][1] for p in batch], parts[batch[-1]][2] + 2), strict=True))
@@ -160,21 +161,22 @@ class CamelAnalyzer:
 
     def model(self) -> Any:
         """The disambiguator's look-up, loaded once; it remembers the words that it met last."""
-        if self._model is None:
-            with unchanged():
-                import_data(self.database.parent)
-                from camel_tools.disambig.mle import MLEDisambiguator
-                from camel_tools.morphology.analyzer import Analyzer
-                from camel_tools.morphology.database import MorphologyDB
+        with alone:
+            if self._model is None:
+                with unchanged():
+                    import_data(self.database.parent)
+                    from camel_tools.disambig.mle import MLEDisambiguator
+                    from camel_tools.morphology.analyzer import Analyzer
+                    from camel_tools.morphology.database import MorphologyDB
 
-                try:
-                    database = MorphologyDB(str(self.database), "a")
-                    loaded = MLEDisambiguator(Analyzer(database, "NOAN_PROP"), str(self.words) if self.words else None, cache_size=0)
-                except MemoryError:
-                    raise
-                except Exception as fault:  # what a damaged line raises depends on the line
-                    raise ModelCorrupt(f"the morphological data in {self.database.parent} cannot be read ({type(fault).__name__}: {fault})") from fault
-            self._model = lru_cache(maxsize=_MOST_REMEMBERED)(lambda word: loaded.disambiguate_word([word], 0).analyses)
+                    try:
+                        database = MorphologyDB(str(self.database), "a")
+                        loaded = MLEDisambiguator(Analyzer(database, "NOAN_PROP"), str(self.words) if self.words else None, cache_size=0)
+                    except MemoryError:
+                        raise
+                    except Exception as fault:  # what a damaged line raises depends on the line
+                        raise ModelCorrupt(f"the morphological data in {self.database.parent} cannot be read ({type(fault).__name__}: {fault})") from fault
+                self._model = lru_cache(maxsize=_MOST_REMEMBERED)(lambda word: loaded.disambiguate_word([word], 0).analyses)
         return self._model
 
     def analysis(self, word: str) -> dict[str, str]:

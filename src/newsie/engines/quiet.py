@@ -6,6 +6,7 @@ import logging
 import os
 import random
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from newsie.errors import ExtraNotInstalled
 
 #: The libraries that set the level or the handlers of their own logger when they are imported or used; "" is the root.
 _LOGGERS = ("", "stanza", "transformers", "huggingface_hub", "camel_tools")
+
+#: Held by whoever changes what belongs to the whole process, till it is put back: of several threads one at a time loads or runs an engine.
+alone = threading.RLock()
 
 
 def need(module: str, feature: str, extra: str) -> None:
@@ -29,16 +33,17 @@ def same_random() -> Iterator[None]:
     """The random states of Python, numpy and torch are afterwards what they were before; torch's loaders of data draw from them."""
     import numpy
 
-    state, numbers = random.getstate(), numpy.random.get_state()
-    torch: Any = sys.modules.get("torch")
-    tensors = torch and torch.get_rng_state()
-    try:
-        yield
-    finally:
-        random.setstate(state)
-        numpy.random.set_state(numbers)
-        if torch:
-            torch.set_rng_state(tensors)
+    with alone:
+        state, numbers = random.getstate(), numpy.random.get_state()
+        torch: Any = sys.modules.get("torch")
+        tensors = torch and torch.get_rng_state()
+        try:
+            yield
+        finally:
+            random.setstate(state)
+            numpy.random.set_state(numbers)
+            if torch:
+                torch.set_rng_state(tensors)
 
 
 @contextmanager

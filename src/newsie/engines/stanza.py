@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from newsie.engines.places import search
-from newsie.engines.quiet import import_torch, need, one_thread, same_random, unchanged
+from newsie.engines.quiet import alone, import_torch, need, one_thread, same_random, unchanged
 from newsie.engines.stanza_files import StanzaFiles, find_files, wanted
 from newsie.errors import ModelCorrupt, ModelNotFound, NewsieError
 from newsie.ner.tags import is_tag_set
@@ -65,22 +65,24 @@ class StanzaEngine:
 
     def pipeline(self) -> Any:
         """The `stanza.Pipeline`, loaded once."""
-        if self._pipeline is None:
-            need("stanza", "the engine Stanza", "stanza")
-            import_torch()
-            with unchanged():
-                self._pipeline = _load(self.models)
-        return self._pipeline
+        with alone:
+            if self._pipeline is None:
+                need("stanza", "the engine Stanza", "stanza")
+                import_torch()
+                with unchanged():
+                    self._pipeline = _load(self.models)
+            return self._pipeline
 
     def annotate(self, page: Page) -> Annotation:
         """What Stanza says of a page; a page that was just annotated is not annotated again."""
         words = page.tokens.words
-        if self._last is None or self._last[0] is not words:
+        last = self._last  # another thread may put its own there meanwhile
+        if last is None or last[0] is not words:
             pipeline = self.pipeline()
-            with one_thread(), same_random():
+            with alone, one_thread(), same_random():
                 found = _raw(pipeline, page) if self.models.tokenize else _pretokenized(pipeline, page)
-            self._last = (words, found)
-        return self._last[1]
+            self._last = last = (words, found)
+        return last[1]
 
 
 def _load(models: StanzaFiles) -> Any:

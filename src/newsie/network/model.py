@@ -1,8 +1,9 @@
-"""The network in numpy: read from one file, run over a page, no state kept but the last page's result."""
+"""The network in numpy: read from one file, run over a page, no state kept but the result of each thread's last page."""
 
 from __future__ import annotations
 
 import json
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,19 +36,22 @@ class Network:
         self._w = weights
         self._dilations = [int(d) for d in card["dilations"]]
         self._transitions = {head: constrained(weights[f"{head}.transitions"]) for head in ("names", "outer", "inner")}
-        self._last: tuple[Page, int, dict[str, Floats]] | None = None
+        self._local = threading.local()  # each thread its own: with one for all, threads would take each other's away between the two heads
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_last": None}
+        return {name: value for name, value in self.__dict__.items() if name != "_local"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _local=threading.local())
 
     def scores(self, page: Page, corpus: int = 0) -> dict[str, Floats]:
         """Tag scores of each head, [tokens, tags]."""
-        last = self._last
+        last: tuple[Page, int, dict[str, Floats]] | None = getattr(self._local, "last", None)
         if last is not None and last[0] is page and last[1] == corpus:
             return last[2]
         pieces = [self._run(*piece, corpus) for piece in self._pieces(page)]
         out = {head: np.concatenate([p[head] for p in pieces]) if pieces else np.zeros((0, len(t)), np.float32) for head, t in self._transitions.items()}
-        self._last = (page, corpus, out)
+        self._local.last = (page, corpus, out)
         return out
 
     def names(self, page: Page, corpus: int = 0) -> tuple[Spans, Floats]:
