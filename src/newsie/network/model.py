@@ -17,9 +17,11 @@ from newsie.network.tags import NAMES, SPEECH, best_paths, constrained, decode
 from newsie.shipped import corrupt, shipped
 from newsie.text.page import Page
 
-FORMAT = 1
+FORMAT = 2
 #: Pages longer than this are run in pieces, so that memory stays bounded.
 _PIECE, _LONGEST_PATH = 4096, 512
+#: Rows that a recurrence steps through for each block of a page.
+_BLOCK = 16
 Spans = list[tuple[int, int, str]]
 
 
@@ -33,7 +35,7 @@ class Network:
     def __init__(self, words: WordTable, weights: dict[str, Floats], card: dict[str, Any]) -> None:
         self.words = words
         self.card = card
-        self._w = weights
+        self._w = _joined(weights)
         self._dilations = [int(d) for d in card["dilations"]]
         self._transitions = {head: constrained(weights[f"{head}.transitions"]) for head in ("names", "outer", "inner")}
         self._local = threading.local()  # each thread its own: with one for all, threads would take each other's away between the two heads
@@ -46,56 +48,77 @@ class Network:
 
     def scores(self, page: Page, corpus: int = 0) -> dict[str, Floats]:
         """Tag scores of each head, [tokens, tags]."""
-        last: tuple[Page, int, dict[str, Floats]] | None = getattr(self._local, "last", None)
-        if last is not None and last[0] is page and last[1] == corpus:
-            return last[2]
-        pieces = [self._run(*piece, corpus) for piece in self._pieces(page)]
-        out = {head: np.concatenate([p[head] for p in pieces]) if pieces else np.zeros((0, len(t)), np.float32) for head, t in self._transitions.items()}
-        self._local.last = (page, corpus, out)
-        return out
+        return {"names": self._name_scores(page, corpus), **self._speech_scores(page)}
 
     def names(self, page: Page, corpus: int = 0) -> tuple[Spans, Floats]:
         """Names as token spans with their label, and the certainty of each, 0 to 1."""
-        scores = self.scores(page, corpus)["names"]
+        scores = self._name_scores(page, corpus)
         spans = decode(best_paths(scores, _cut(page.sentences), self._transitions["names"]).tolist(), NAMES)
         return spans, _certainty(scores, spans, NAMES)
 
     def statements(self, page: Page) -> tuple[Spans, Floats, Spans]:
         """Pieces of statements (content, cue, source …) as token spans, their certainty, and those that stand inside contents."""
-        scores = self.scores(page)
+        scores = self._speech_scores(page)
         outer = decode(best_paths(scores["outer"], _cut(page.paragraphs), self._transitions["outer"]).tolist(), SPEECH)
         inside = [(first, end) for first, end, label in outer if label == "content"]
         inner = decode(best_paths(scores["inner"], _cut(inside), self._transitions["inner"]).tolist(), SPEECH)
         return outer, _certainty(scores["outer"], outer, SPEECH), inner
 
-    def _pieces(self, page: Page) -> list[tuple[Floats, Floats]]:
-        n = len(page.tokens)
-        if n == 0:
-            return []
-        vectors, flags, ends = self.words.look_up(page.tokens)
-        place = page_features(page)
+    def _name_scores(self, page: Page, corpus: int) -> Floats:
         w = self._w
-        projected = vectors @ w["project.weight"] + w["project.bias"]
-        projected += unpack_flags(flags) @ w["flags.weight"]
-        projected += place @ w["page.weight"]
+        bias = w["names.bias"] + w["corpus.weight"][corpus] @ w["names.weight"]
+        return np.concatenate([x @ w["names.weight"] + bias for x in self._encoded(page)])
+
+    def _speech_scores(self, page: Page) -> dict[str, Floats]:
+        w = self._w
+        hidden = [_recurrence(x, w, "speech_layer") for x in self._encoded(page)]
+        return {head: np.concatenate([x @ w[f"{head}.weight"] + w[f"{head}.bias"] for x in hidden]) for head in ("outer", "inner")}
+
+    def _encoded(self, page: Page) -> list[Floats]:
+        """What all heads read, [tokens, width] a piece; the last page's is kept, since its names and its statements are asked for in turn."""
+        last: tuple[Page, list[Floats]] | None = getattr(self._local, "last", None)
+        if last is None or last[0] is not page:
+            self._local.last = last = (page, [self._encode(piece) for piece in self._pieces(page)])
+        return last[1]
+
+    def _pieces(self, page: Page) -> list[Floats]:
+        """The projected input, cut where a page is too long to be run at once."""
+        n = len(page.tokens)
+        vectors, flags, ends = self.words.look_up(page.tokens)
+        w = self._w
+        projected: Floats = np.concatenate([vectors, unpack_flags(flags), page_features(page)], 1) @ w["input.weight"]
         projected += w["prefix.weight"][ends[:, 0]]
         projected += w["suffix.weight"][ends[:, 1]]
-        return [(projected[at : at + _PIECE], place[at : at + _PIECE]) for at in range(0, n, _PIECE)]
+        return [projected[at : at + _PIECE] for at in range(0, max(n, 1), _PIECE)]
 
-    def _run(self, x: Floats, place: Floats, corpus: int) -> dict[str, Floats]:
+    def _encode(self, x: Floats) -> Floats:
         w = self._w
         x = _rms_norm(x)
         for i, dilation in enumerate(self._dilations):
-            x = _rms_norm(x + np.maximum(_shifted(x, dilation) @ w[f"block{i}.weight"] + w[f"block{i}.bias"], 0))
-        names = _recurrence(x, w, "name_layer") + w["corpus.weight"][corpus]
-        speech = _recurrence(_recurrence(x, w, "speech_layer0"), w, "speech_layer1")
-        hidden = {"names": names, "outer": speech, "inner": speech}
-        return {head: h @ w[f"{head}.weight"] + w[f"{head}.bias"] for head, h in hidden.items()}
+            inner = _shifted(x, dilation) @ w[f"block{i}.weight"]
+            inner += w[f"block{i}.bias"]
+            np.maximum(inner, 0, out=inner)
+            inner += x
+            x = _rms_norm(inner)
+        return _recurrence(x, w, "layer")
+
+
+def _joined(weights: dict[str, Floats]) -> dict[str, Floats]:
+    """The weights as they are used: what reads vectors, flags and page in one matrix, the gates' halved."""
+    out = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
+    out["input.weight"] = np.concatenate([out.pop(f"{name}.weight") for name in ("project", "flags", "page")])
+    out["prefix.weight"] += out.pop("project.bias")  # every word has a prefix
+    for layer in ("layer", "speech_layer"):
+        half = out[f"{layer}.bias"].shape[0] // 3
+        out[f"{layer}.weight"][:, half:] *= 0.5
+        out[f"{layer}.bias"][half:] *= 0.5
+    return out
 
 
 def _rms_norm(x: Floats) -> Floats:
-    out: Floats = x / np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / x.shape[1] + 1e-5)
-    return out
+    """Each row scaled to unit root mean square, in place."""
+    x *= (1 / np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[1] + 1e-5))[:, None]
+    return x
 
 
 def _shifted(x: Floats, distance: int) -> Floats:
@@ -112,25 +135,47 @@ def _recurrence(x: Floats, w: dict[str, Floats], layer: str) -> Floats:
     """The SRU layer of `training.modules.Recurrence`: both directions step side by side, the second over reversed rows."""
     width = x.shape[1]
     half = width // 2
-    gates = x @ w[f"{layer}.weight"] + w[f"{layer}.bias"]
-    chance = _sigmoid(gates[:, width:])
-    forget, reset = chance[:, :width], chance[:, width:]
-    memory = (1 - forget) * gates[:, :width]
-    forget[:, half:] = forget[::-1, half:].copy()
-    memory[:, half:] = memory[::-1, half:].copy()
-    carried = np.empty(width, np.float32)
-    before = memory[0]
-    for gate, now in zip(forget[1:], memory[1:], strict=True):
-        np.multiply(gate, before, out=carried)
-        now += carried
-        before = now
-    memory[:, half:] = memory[::-1, half:].copy()
-    return _rms_norm(np.asarray(x + reset * (np.tanh(memory) - x), np.float32))
+    gates = x @ w[f"{layer}.weight"]
+    gates += w[f"{layer}.bias"]
+    np.tanh(gates[:, width:], out=gates[:, width:])  # the weights are halved: a sigmoid is half a tanh of half, and a half
+    gates[:, width:] *= 0.5
+    gates[:, width:] += 0.5
+    memory, forget, reset = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
+    memory -= forget * memory
+    state = _scan(_turned(forget, 1), _turned(memory, 0))[: len(x)]
+    np.copyto(memory[:, :half], state[:, :half])
+    np.copyto(memory[:, half:], state[::-1, half:])
+    out = np.tanh(memory)
+    out -= x
+    out *= reset
+    out += x
+    return _rms_norm(out)
 
 
-def _sigmoid(x: Floats) -> Floats:
-    out: Floats = 0.5 * np.tanh(0.5 * x) + 0.5
+def _turned(x: Floats, filling: float) -> Floats:
+    """A copy with the second half of the columns upside down, filled up to whole blocks."""
+    n, width = x.shape
+    out = np.empty((-(-n // _BLOCK) * _BLOCK, width), np.float32)
+    out[:n, : width // 2] = x[:, : width // 2]
+    out[:n, width // 2 :] = x[::-1, width // 2 :]
+    out[n:] = filling
     return out
+
+
+def _scan(gate: Floats, state: Floats) -> Floats:
+    """c[t] = f[t] c[t-1] + m[t] down the rows, in place, for gates f and new memory m of [blocks * _BLOCK, width].
+
+    Blocks of rows are stepped through side by side as if each began with nothing, then what the block before it left is
+    carried in, weakened by the product of its gates: two short loops for one long one.
+    """
+    gates, states = (x.reshape(-1, _BLOCK, x.shape[1]) for x in (gate, state))
+    for i in range(1, _BLOCK):
+        states[:, i] += gates[:, i] * states[:, i - 1]
+        gates[:, i] *= gates[:, i - 1]
+    for b in range(1, len(states)):
+        states[b, -1] += gates[b, -1] * states[b - 1, -1]
+    states[1:, :-1] += gates[1:, :-1] * states[:-1, -1:]
+    return state
 
 
 def _cut(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -168,7 +213,7 @@ def load_network(path: Path) -> Network:
             arrays.pop("vectors"), arrays.pop("vectors.scale"), arrays.pop("word_flags"), arrays.pop("word_affixes"),
             arrays.pop("ngrams"), arrays.pop("ngrams.scale"), gazetteer,
         )  # fmt: skip
-        return Network(table, {name: array.astype(np.float32) for name, array in arrays.items()}, card)
+        return Network(table, arrays, card)
     except FileNotFoundError:
         raise ModelNotFound(f"no model file at {path}") from None
     except ModelCorrupt:

@@ -14,6 +14,10 @@ NAMES = ("person", "organization", "place")
 SPEECH = ("content", "cue", "source", "addressee", "medium")
 
 
+#: Stretches that are decoded together: enough to share the loop, few enough to bound memory.
+_SIDE_BY_SIDE = 64
+
+
 def tag_count(labels: Sequence[str]) -> int:
     """How many tags a head with these labels has."""
     return 1 + 2 * len(labels)
@@ -59,30 +63,42 @@ def best_paths(scores: Floats, ranges: Sequence[tuple[int, int]], transitions: F
     """
     paths = np.zeros(len(scores), np.int64)
     ordered = sorted((r for r in ranges if r[0] < r[1]), key=lambda r: r[0] - r[1])
-    if not ordered:
-        return paths
-    first = np.array([r[0] for r in ordered])
-    length = np.array([r[1] - r[0] for r in ordered])
-    tags = scores.shape[1]
-    score = scores[first].copy()
-    score[:, 2::2] -= 1e4  # no stretch begins inside
-    back = np.zeros((length[0], len(ordered), tags), np.int8)
-    final = np.zeros((len(ordered), tags), np.float32)
-    longer = np.searchsorted(-length, -np.arange(length[0] + 1), side="left").tolist()  # for each step, how many stretches are longer
-    for step in range(1, length[0] + 1):
-        alive = longer[step]
-        final[alive : len(score)] = score[alive:]
-        score = score[:alive]
-        if not alive:
-            break
-        reach = score[:, :, None] + transitions
-        back[step, :alive] = reach.argmax(1)
-        score = reach.max(1) + scores[first[:alive] + step]
-    tag = final.argmax(1)
-    rows = np.arange(len(ordered))
-    for step in range(length[0] - 1, -1, -1):
-        alive = longer[step]
-        paths[first[:alive] + step] = tag[:alive]
-        if step:
-            tag[:alive] = back[step, rows[:alive], tag[:alive]]
+    for at in range(0, len(ordered), _SIDE_BY_SIDE):
+        _walk(scores, ordered[at : at + _SIDE_BY_SIDE], transitions, paths)
     return paths
+
+
+def _walk(scores: Floats, ordered: Sequence[tuple[int, int]], transitions: Floats, paths: npt.NDArray[np.int64]) -> None:
+    """Decode stretches, the longest first, into `paths`."""
+    first = np.array([r[0] for r in ordered])
+    lengths = [r[1] - r[0] for r in ordered]
+    steps, count, tags = lengths[0], len(ordered), scores.shape[1]
+    at = np.minimum(first + np.arange(steps)[:, None], len(scores) - 1)
+    score = scores[at]  # [steps, stretches, tags]; what stands beyond a stretch's end is never read
+    score[0, :, 2::2] -= 1e4  # no stretch begins inside
+    alive = _still_running(lengths)
+    back = np.zeros((steps, count, tags), np.int64)
+    reach = np.empty((count, tags, tags), np.float32)
+    best = np.empty((count, tags), np.float32)
+    from_tag = transitions.T  # [to, from]
+    for step in range(1, steps):
+        k = alive[step]
+        np.add(score[step - 1, :k, None, :], from_tag, out=reach[:k])
+        reach[:k].argmax(2, out=back[step, :k])
+        np.maximum.reduce(reach[:k], axis=2, out=best[:k])
+        score[step, :k] += best[:k]
+    tag = score[[n - 1 for n in lengths], range(count)].argmax(1)
+    rows = np.arange(count)
+    for step in range(steps - 1, -1, -1):
+        k = alive[step]
+        paths[at[step, :k]] = tag[:k]
+        if step:
+            tag[:k] = back[step, rows[:k], tag[:k]]
+
+
+def _still_running(lengths: Sequence[int]) -> list[int]:
+    """How many stretches, longest first, have a token at each step."""
+    alive = [len(lengths)] * lengths[-1]
+    for n in range(len(lengths) - 1, 0, -1):
+        alive += [n] * (lengths[n - 1] - lengths[n])
+    return alive

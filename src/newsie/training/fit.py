@@ -120,24 +120,33 @@ def batch_loss(model: Tagger, items: Sequence[Prepared]) -> Tensor:
 
 
 def fit(
-    table: WordTable, encoder: Path | None, labelled: list[Example], public: list[Example], dev: list[Example],
+    table: WordTable, start: Path | None, labelled: list[Example], public: list[Example], dev: list[Example],
     *, epochs: int = 14, batch: int = 6, rate: float = 2e-3, encoder_rate: float = 7e-4, public_share: float = 0.4,
     seed: int = 1, threads: int = 1, evaluate_every: int = 2, dropout: float = 0.3,
 ) -> Tagger:  # fmt: skip
-    """Fit all heads together; weights are averaged over the last steps (EMA). Returns the averaged model."""
+    """Fit all heads together; weights are averaged over the last steps (EMA). Returns the averaged model.
+
+    `start` is a pretrained encoder, or a whole tagger that `training.distill` taught, in which nothing is new and all learns slowly.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     model = Tagger(table.vectors.shape[1], WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=dropout)
-    if encoder is not None:
-        model.encoder.load_state_dict(torch.load(encoder, weights_only=True)["encoder"])
+    taught = False
+    if start is not None:
+        state = torch.load(start, weights_only=True)
+        taught = "model" in state
+        if taught:
+            model.load_state_dict(state["model"])
+        else:
+            model.encoder.load_state_dict(state["encoder"], strict=False)
     own = [Prepared(e, table) for e in labelled]
     others = [Prepared(e, table) for e in public]
     held = [Prepared(e, table) for e in dev]
     inner = set(map(id, model.encoder.parameters()))
     groups = [
         {"params": [p for p in model.parameters() if id(p) in inner], "peak": encoder_rate},
-        {"params": [p for p in model.parameters() if id(p) not in inner], "peak": rate},
+        {"params": [p for p in model.parameters() if id(p) not in inner], "peak": encoder_rate if taught else rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.02)
     average = copy.deepcopy(model)
@@ -214,10 +223,9 @@ def export(model: Tagger, table: WordTable, path: Path, about: dict[str, Any]) -
         kernel = state[f"encoder.blocks.{i}.conv.weight"]  # [out, in, 3]
         out[f"block{i}.weight"] = kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])
         out[f"block{i}.bias"] = state[f"encoder.blocks.{i}.conv.bias"]
-    for name in ("name_layer", "speech_layers.0", "speech_layers.1"):
-        short = name.replace("speech_layers.", "speech_layer")
-        out[f"{short}.weight"] = state[f"{name}.gates.weight"].T
-        out[f"{short}.bias"] = state[f"{name}.gates.bias"]
+    for name in ("layer", "speech_layer"):
+        out[f"{name}.weight"] = state[f"{name}.gates.weight"].T
+        out[f"{name}.bias"] = state[f"{name}.gates.bias"]
     for head in TAGS:
         out[f"{head}.weight"] = state[f"out.{head}.weight"].T
         out[f"{head}.bias"] = state[f"out.{head}.bias"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, DILATIONS = 192, (1, 2, 4, 8)
+WIDTH, DILATIONS = 192, (1, 2, 4)
 
 
 def rms_norm(x: Tensor) -> Tensor:
@@ -62,20 +64,37 @@ class Recurrence(nn.Module):
         """Run over [batch, words, width]; `mask` is 1 where there is a word."""
         batch, words, _ = x.shape
         update, forget, reset = self.gates(x).view(batch, words, 3, 2, self.hidden).unbind(2)
-        forget = torch.sigmoid(forget)
-        update = (1 - forget) * update * mask[:, :, None, None]
-        forget = torch.where(mask[:, :, None, None] > 0, forget, torch.ones_like(forget))
-        forget = torch.stack([forget[:, :, 0], forget[:, :, 1].flip(1)], 2).unbind(1)
-        update = torch.stack([update[:, :, 0], update[:, :, 1].flip(1)], 2).unbind(1)
-        state = torch.zeros_like(update[0])
-        states = []
-        for t in range(words):
-            state = torch.addcmul(update[t], forget[t], state)
-            states.append(state)
-        memory = torch.stack(states, 1)
+        there = mask[:, :, None, None]
+        forget = torch.sigmoid(forget) * there + (1 - there)
+        memory = Scan.apply(_stepped(forget), _stepped((1 - forget) * update)).transpose(0, 1)
         memory = torch.stack([memory[:, :, 0], memory[:, :, 1].flip(1)], 2)
         reset = torch.sigmoid(reset).flatten(2)
         return rms_norm(reset * torch.tanh(memory).flatten(2) + (1 - reset) * x)
+
+
+def _stepped(x: Tensor) -> Tensor:
+    """[batch, words, 2, hidden] as [words, batch, 2, hidden], the second direction's words reversed."""
+    return torch.stack([x[:, :, 0], x[:, :, 1].flip(1)], 2).transpose(0, 1).contiguous()
+
+
+class Scan(torch.autograd.Function):
+    """c[t] = f[t] c[t-1] + m[t] over the first axis, with the gradients by hand: a plain loop either way."""
+
+    @staticmethod
+    def forward(context: Any, forget: Tensor, memory: Tensor) -> Tensor:
+        states = memory.clone()
+        for t in range(1, len(states)):
+            states[t].addcmul_(forget[t], states[t - 1])
+        context.save_for_backward(forget, states)
+        return states
+
+    @staticmethod
+    def backward(context: Any, gradient: Tensor) -> tuple[Tensor, Tensor]:
+        forget, states = context.saved_tensors
+        carried = gradient.clone()
+        for t in range(len(states) - 2, -1, -1):
+            carried[t].addcmul_(forget[t + 1], carried[t + 1])
+        return torch.cat([torch.zeros_like(states[:1]), carried[1:] * states[:-1]]), carried
 
 
 class Crf(nn.Module):
@@ -107,7 +126,7 @@ class Crf(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Encoder, shared by all heads, and the heads: names, outer and inner statements."""
+    """Encoder and one recurrent layer, shared by all heads; another for statements; the heads: names, outer and inner statements."""
 
     def __init__(self, dimensions: int, flags: int, page: int, affixes: int, tags: dict[str, int], *, hidden: int = 96, corpora: int = 3, dropout: float = 0.3) -> None:
         super().__init__()
@@ -119,8 +138,8 @@ class Tagger(nn.Module):
         for table in (self.flags.weight, self.page.weight, self.prefix.weight, self.suffix.weight):
             nn.init.normal_(table, std=0.02)
         self.drop = nn.Dropout(dropout)
-        self.name_layer = Recurrence(WIDTH, hidden)
-        self.speech_layers = nn.ModuleList([Recurrence(WIDTH, hidden), Recurrence(WIDTH, hidden)])
+        self.layer = Recurrence(WIDTH, hidden)
+        self.speech_layer = Recurrence(WIDTH, hidden)
         self.corpus = nn.Embedding(corpora, 2 * hidden)
         nn.init.zeros_(self.corpus.weight)
         self.out = nn.ModuleDict({head: nn.Linear(2 * hidden, count) for head, count in tags.items()})
@@ -128,15 +147,12 @@ class Tagger(nn.Module):
 
     def forward(self, batch: dict[str, Tensor], heads: tuple[str, ...] = ("names", "outer", "inner")) -> dict[str, Tensor]:
         extra = self.flags(batch["flags"]) + self.page(batch["page"]) + self.prefix(batch["prefix"]) + self.suffix(batch["suffix"])
-        x = self.drop(self.encoder(self.drop_words(batch["vectors"]), extra))
+        x = self.drop(self.layer(self.drop(self.encoder(self.drop_words(batch["vectors"]), extra)), batch["mask"]))
         out = {}
         if "names" in heads:
-            names = self.drop(self.name_layer(x, batch["mask"])) + self.corpus(batch["corpus"])[:, None]
-            out["names"] = self.out["names"](names)
+            out["names"] = self.out["names"](x + self.corpus(batch["corpus"])[:, None])
         if "outer" in heads:
-            speech = x
-            for layer in self.speech_layers:
-                speech = self.drop(layer(speech, batch["mask"]))
+            speech = self.drop(self.speech_layer(x, batch["mask"]))
             out["outer"] = self.out["outer"](speech)
             out["inner"] = self.out["inner"](speech)
         return out
