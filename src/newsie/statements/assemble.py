@@ -59,14 +59,14 @@ def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
         if cue is None and drafts and _quoted(page, bounds) and _quoted(page, drafts[-1].contents[-1]):
             drafts[-1].contents.append(bounds)  # a second quotation with no cue of its own goes on with the first
             continue
-        draft = Draft([bounds], confidence=score)
+        draft = Draft([bounds], certainty=score)
         if cue is None and not _quoted(page, bounds):
             draft.cue = untagged_cue(page, drafts[-1].end if drafts else 0, bounds[0])
             draft.report = reading(page, *draft.cue) if draft.cue else None
         if cue is not None:
             draft.cue = (cues[cue].first, cues[cue].end)
             draft.report = reading(page, *draft.cue)
-            draft.confidence = min(score, cues[cue].score)
+            draft.cue_certainty = cues[cue].score
             by_cue[cue] = draft
         drafts.append(draft)
     _attach_sides(page, drafts, by_cue, cues, [p for p in pieces if p.label in _SIDES])
@@ -151,7 +151,8 @@ def _attach_sides(page: Page, drafts: list[Draft], by_cue: dict[int, Draft], cue
             draft = by_cue[k]
             if getattr(draft, side.label) is None and _distance(page, cues[k], side) < (60 if k == nearest[0] else 12):
                 setattr(draft, side.label, (side.first, side.end))
-                draft.confidence = min(draft.confidence, max(side.score, 0.5))
+                if side.label == "source":
+                    draft.source_certainty = side.score
                 break
 
 

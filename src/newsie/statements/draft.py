@@ -24,7 +24,10 @@ class Draft:
     topic: Range | None = None
     anonymity: Range | None = None
     outer: Draft | None = None
-    confidence: float = 1.0
+    certainty: float = 1.0  # the tagger's of the content, of the cue, of the source; then the chance that the ranker gave the speaker
+    cue_certainty: float = 1.0
+    source_certainty: float = 1.0
+    chance: float = 1.0
     speaker: int | None = None
     resolution: str = "unresolved"
     continues: Draft | None = field(default=None, repr=False)

@@ -17,6 +17,7 @@ from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
 from newsie.statements.circumstances import add_circumstances, trim_sources
+from newsie.statements.confidence import signs
 from newsie.statements.draft import Draft, Range
 from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
@@ -65,7 +66,7 @@ class StatementExtractor:
         resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
         drafts = add_circumstances(page, drafts, [(date.start, date.end) for date in dates])
-        return _records(page, names, drafts, resolver, entity_ids, roles, dates)
+        return _records(page, names, drafts, resolver, self._ranker, entity_ids, roles, dates)
 
 
 def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
@@ -82,7 +83,14 @@ def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
 
 
 def _records(
-    page: Page, names: Sequence[Name], drafts: Sequence[Draft], resolver: SpeakerResolver, entity_ids: Sequence[str], roles: Mapping[str, Role], dates: Sequence[Span]
+    page: Page,
+    names: Sequence[Name],
+    drafts: Sequence[Draft],
+    resolver: SpeakerResolver,
+    ranker: Ranker,
+    entity_ids: Sequence[str],
+    roles: Mapping[str, Role],
+    dates: Sequence[Span],
 ) -> tuple[list[Speaker], list[Statement]]:
     speakers: dict[int, Speaker] = {}
     numbers = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
@@ -116,7 +124,7 @@ def _records(
                 anonymity=_span(page, draft.anonymity, conjunction=True) if draft.anonymity else None,
                 nested_in=numbers.get(id(draft.outer)),  # None too where that statement was no more than a wish not to be named
                 continues=numbers.get(id(draft.continues)),
-                confidence=round(min(1.0, max(0.0, draft.confidence)), 3),
+                confidence=round(ranker.confidence(signs(page, draft)), 3),
             )
         )
     return list(speakers.values()), statements

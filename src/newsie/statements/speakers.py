@@ -36,7 +36,7 @@ class SpeakerResolver:
         for draft in drafts:
             if draft.cue is None and draft.source is None and not draft.outer:
                 if done:  # a quotation with no reporting clause of its own goes on with the last speaker
-                    draft.speaker, draft.resolution, draft.continues = done[-1].speaker, "elided", done[-1]
+                    draft.speaker, draft.resolution, draft.continues, draft.chance = done[-1].speaker, "elided", done[-1], done[-1].chance
             elif draft.source is not None:
                 self._from_source(draft, done[-_REMEMBERED:])
             else:
@@ -50,6 +50,7 @@ class SpeakerResolver:
         best = self.candidates.role_holder(source) if len(source.words) > 1 else None
         if best is None:
             chances = self._ranker.chances("source", [self.candidates.source_features(source, c, done) for c in choice])
+            draft.chance = float(chances.max())
             best = choice[int(chances.argmax())]
         if best == NEW and source.pronoun:
             self._from_silence(draft, done, "pronoun")
@@ -64,6 +65,7 @@ class SpeakerResolver:
     def _from_silence(self, draft: Draft, done: list[Draft], how: str) -> None:
         choice = self.candidates.of_silence(draft, done)
         chances = self._ranker.chances("silence", [self.candidates.silence_features(draft, c, done) for c in choice])
+        draft.chance = float(chances.max())
         best = choice[int(chances.argmax())]
         if best == NOBODY:
             return

@@ -3,7 +3,13 @@
     python -m newsie.training --shared ../shared --work DIR
 
 Each step leaves its result in DIR and is skipped where it is there already, so that an interrupted run goes on where it was:
-corpus.txt, vectors.npz, encoder.pt, then embedded.npz and speakers.npz, which are copied into the package with --install.
+
+1. corpus.txt, vectors.npz, encoder.pt: words and the encoder, from raw text.
+2. first.pt, taught.pt, second.npz: a tagger fitted on the earlier labels teaches a fresh one on raw news, which is then fitted
+   on the same labels. It has not seen the later labels: speakers.npz is fitted on what it finds there.
+3. teachers, retaught.pt, embedded.npz: the same once more with all labels and several teachers.
+
+--install copies embedded.npz and speakers.npz into the package.
 """
 
 from __future__ import annotations
@@ -13,15 +19,21 @@ import json
 import logging
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
+
+from newsie.network.lookup import WordTable
+from newsie.network.model import load_network
 from newsie.training.augment import respelt
 from newsie.training.corpus import write_keys
-from newsie.training.examples import bio_file, from_gold, gold_folder
+from newsie.training.distill import distil, raw_pages
+from newsie.training.examples import Example, bio_file, from_gold, gold_folder
 from newsie.training.fit import build_table, export, fit
 from newsie.training.gazetteer import build_gazetteer
-from newsie.training.labels import labelled
+from newsie.training.labels import LABELS, LATER, labelled
 from newsie.training.manifest import write_manifest
 from newsie.training.pretrain import pretrain
 from newsie.training.speakers import fit_ranker
@@ -30,10 +42,77 @@ from newsie.training.vectors import train_vectors
 log = logging.getLogger("newsie.training")
 ANERCORP = {"PERS": "person", "PER": "person", "LOC": "place", "ORG": "organization"}
 AQMAR = {"PER": "person", "LOC": "place", "ORG": "organization"}
+#: The last sentences of ANERcorp's training part, held back: what `python -m benchmarks.ner --last 500` is measured on.
+HELD_BACK = 500
+RAW_ARTICLES = 36_500
 
 
 def _articles(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")) if not path.name.endswith(".annotation.json")]
+
+
+class Run:
+    """One run of the steps, in its folder."""
+
+    def __init__(self, shared: Path, work: Path, *, minutes: float, epochs: int, seed: int, threads: int) -> None:
+        self.data, self.gold, self.work = shared / "data", shared / "gold", work
+        self.minutes, self.epochs, self.seed, self.threads = minutes, epochs, seed, threads
+        work.mkdir(parents=True, exist_ok=True)
+
+    def words(self) -> None:
+        """Corpus, vectors and encoder."""
+        work = self.work
+        if not (work / "corpus.txt").exists():
+            log.info("corpus: %d words", write_keys(self.data, work / "corpus.part"))
+            (work / "corpus.part").rename(work / "corpus.txt")
+        if not (work / "vectors.npz").exists():
+            train_vectors(work / "corpus.txt", work / "vectors.part.npz", threads=self.threads)
+            (work / "vectors.part.npz").rename(work / "vectors.npz")
+        if not (work / "encoder.pt").exists():
+            pretrain(work / "corpus.txt", work / "vectors.npz", work / "encoder.part", minutes=self.minutes, threads=self.threads, seed=self.seed)
+            (work / "encoder.part").rename(work / "encoder.pt")
+
+    def tagger(self, name: str, own: Sequence[dict[str, Any]], table: WordTable, start: str, seed: int, epochs: int) -> Path:
+        """Fit a tagger on annotated articles, half of them respelt as well, and the public corpora; returns its .npz."""
+        path = self.work / f"{name}.npz"
+        if not path.exists():
+            rng = random.Random(seed)
+            examples = [from_gold(a) for a in own] + gold_folder(self.gold / "ner", statements=False)
+            examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
+            model = fit(table, self.work / start, examples, self._public(), gold_folder(self.gold / "dev"), epochs=epochs, seed=seed, threads=self.threads)
+            export(model, table, path, {"articles": len(own), "epochs": epochs, "seed": seed})
+        return path
+
+    def _public(self) -> list[Example]:
+        ner = self.data / "ner"
+        return bio_file(ner / "anercorp/train.bio", ANERCORP, 1, held_back=HELD_BACK) + bio_file(ner / "aqmar/all.bio", AQMAR, 2)
+
+    def taught(self, name: str, teachers: Sequence[Path], table: WordTable, annotated: set[str]) -> str:
+        """Teach a fresh tagger on raw news; returns the name of its state."""
+        out = self.work / f"{name}.pt"
+        if not out.exists():
+            distil(
+                table, self.work / "encoder.pt", [load_network(path) for path in teachers], raw_pages(self.data, annotated, RAW_ARTICLES),
+                self.work / f"{name}.part", articles=RAW_ARTICLES, threads=self.threads, seed=self.seed,
+            )  # fmt: skip
+            (self.work / f"{name}.part").rename(out)
+        return out.name
+
+    def all(self) -> None:
+        """Every step that is not done yet."""
+        self.words()
+        table = build_table(self.work / "vectors.npz", build_gazetteer(self.data / "gazetteers"))
+        earlier = [*_articles(self.gold / "train"), *labelled(self.data, LABELS)]
+        later = [*labelled(self.data, LATER)]
+        scored = {a["id"] for part in ("train", "dev", "ner", "seed") for a in _articles(self.gold / part)}
+        first = self.tagger("first", earlier, table, "encoder.pt", self.seed, self.epochs)
+        start = self.taught("taught", [first], table, scored)
+        second = self.tagger("second", earlier, table, start, self.seed, self.epochs - 3)
+        if not (self.work / "speakers.npz").exists():
+            fit_ranker([*earlier, *later], self.work / "speakers.npz", network=load_network(second), unseen=later)
+        teachers = [self.tagger(f"teacher{n}", [*earlier, *later], table, start, self.seed + n, self.epochs - 3) for n in (1, 2)]
+        start = self.taught("retaught", [first, *teachers], table, scored)
+        self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.epochs - 3)
 
 
 def main() -> None:
@@ -42,38 +121,18 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with data/ and gold/")
     cli.add_argument("--work", type=Path, required=True, help="where intermediate results are kept")
     cli.add_argument("--minutes", type=float, default=45, help="how long the encoder is pretrained")
-    cli.add_argument("--epochs", type=int, default=14)
+    cli.add_argument("--epochs", type=int, default=9, help="of fitting on labels; three fewer where the tagger was taught before")
     cli.add_argument("--seed", type=int, default=1)
-    cli.add_argument("--threads", type=int, default=2)
+    cli.add_argument("--threads", type=int, default=1, help="of torch: more than one collapses where the machine is shared")
     cli.add_argument("--install", action="store_true", help="copy the weights into this package")
     args = cli.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    work, data, gold = args.work, args.shared / "data", args.shared / "gold"
-    work.mkdir(parents=True, exist_ok=True)
-    if not (work / "corpus.txt").exists():
-        log.info("corpus: %d words", write_keys(data, work / "corpus.part"))
-        (work / "corpus.part").rename(work / "corpus.txt")
-    if not (work / "vectors.npz").exists():
-        train_vectors(work / "corpus.txt", work / "vectors.part.npz", threads=args.threads)
-        (work / "vectors.part.npz").rename(work / "vectors.npz")
-    if not (work / "encoder.pt").exists():
-        pretrain(work / "corpus.txt", work / "vectors.npz", work / "encoder.part", minutes=args.minutes, threads=args.threads, seed=args.seed)
-        (work / "encoder.part").rename(work / "encoder.pt")
-    own = [*_articles(gold / "train"), *labelled(data)]
-    if not (work / "embedded.npz").exists():
-        rng = random.Random(args.seed)
-        examples = [from_gold(a) for a in own] + gold_folder(gold / "ner", statements=False)
-        examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
-        public = bio_file(data / "ner/anercorp/train.bio", ANERCORP, 1) + bio_file(data / "ner/aqmar/all.bio", AQMAR, 2)
-        table = build_table(work / "vectors.npz", build_gazetteer(data / "gazetteers"))
-        model = fit(table, work / "encoder.pt", examples, public, gold_folder(gold / "dev"), epochs=args.epochs, seed=args.seed, threads=args.threads)
-        export(model, table, work / "embedded.npz", {"articles": len(own), "epochs": args.epochs, "seed": args.seed})
-    if not (work / "speakers.npz").exists():
-        fit_ranker(own, work / "speakers.npz")
+    torch.set_num_threads(args.threads)
+    Run(args.shared, args.work, minutes=args.minutes, epochs=args.epochs, seed=args.seed, threads=args.threads).all()
     if args.install:
         models = Path(__file__).parents[1] / "models"
         for name in ("embedded.npz", "speakers.npz"):
-            shutil.copy(work / name, models / name)
+            shutil.copy(args.work / name, models / name)
         write_manifest(models)
         log.info("installed into %s", models)
 

@@ -42,14 +42,12 @@ class Teacher(Protocol):
         ...
 
 
-def raw_pages(data: Path, without: set[str], longest: int = 900) -> Iterator[Page]:
-    """The corpus's articles as pages, in an order of no meaning, without those whose ids are held back."""
+def raw_pages(data: Path, without: set[str], most: int, longest: int = 900) -> Iterator[Page]:
+    """At most `most` of the corpus's articles as pages, in an order of no meaning, without those whose ids are held back."""
     texts = [article_text(r) for r in news(data) if r["id"] not in without]
     random.Random(7).shuffle(texts)
-    for text in texts:
-        page = read_page(text)
-        if 20 <= len(page.tokens) <= longest:
-            yield page
+    fitting = (page for page in map(read_page, texts) if 20 <= len(page.tokens) <= longest)
+    yield from islice(fitting, most)
 
 
 def distil(

@@ -82,10 +82,11 @@ def _sentences(path: Path, column: int = 1) -> Iterator[list[tuple[str, str]]]:
         yield sentence
 
 
-def bio_file(path: Path, types: dict[str, str], corpus: int, *, joined: int = 12) -> list[Example]:
-    """A CoNLL file of tokens and BIO tags, `joined` sentences a page, each sentence a line of it."""
+def bio_file(path: Path, types: dict[str, str], corpus: int, *, joined: int = 12, held_back: int = 0) -> list[Example]:
+    """A CoNLL file of tokens and BIO tags, `joined` sentences a page, each sentence a line of it; the last `held_back` sentences are left out."""
     out = []
     sentences = list(_sentences(path))
+    sentences = sentences[: len(sentences) - held_back]
     for at in range(0, len(sentences), joined):
         text = ""
         spans: list[tuple[int, int, str]] = []

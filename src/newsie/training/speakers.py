@@ -16,12 +16,16 @@ from torch.nn import functional
 from newsie.entities import resolve_entities
 from newsie.ner.embedded import EmbeddedRecognizer
 from newsie.ner.recognizer import name_at
+from newsie.network.features import Floats
 from newsie.network.model import Network
 from newsie.statements.candidates import NEW, NOBODY, WIDTHS, Candidates
+from newsie.statements.circumstances import trim_sources
+from newsie.statements.confidence import SIGNS, signs
 from newsie.statements.draft import Draft
 from newsie.statements.extract import find_drafts
 from newsie.statements.pieces import reading
-from newsie.statements.speakers import learn_genders
+from newsie.statements.ranker import Ranker
+from newsie.statements.speakers import SpeakerResolver, learn_genders
 from newsie.statements.voices import described
 from newsie.text.characters import fold
 from newsie.text.page import read_page
@@ -64,6 +68,7 @@ def found_drafts(article: dict[str, Any], network: Network) -> tuple[Candidates,
     names = EmbeddedRecognizer(network).recognize([page])[0]
     candidates = Candidates(page, names, resolve_entities(page, names))
     drafts = find_drafts(page, network)
+    trim_sources(page, drafts)
     gold = [({i for span in s["content"] for i in range(*cover(page, *span))}, s) for s in article["statements"]]
     matched: list[dict[str, Any] | None] = []
     for draft in drafts:
@@ -86,12 +91,6 @@ def cases_of(article: dict[str, Any], network: Network | None = None) -> list[Ca
             continue
         speaker = speakers[statement["speaker"]]
         names = {same_name(n) for n in speaker["names"]}
-
-        def right(name: str, names: set[str] = names, unnamed: bool = speaker["kind"] == "unnamed") -> bool:
-            found = same_name(name)
-            words = set(found.split())
-            return found in names or (unnamed and any(len(words & set(n.split())) * 2 >= len(words | set(n.split())) for n in names))
-
         if draft.source is not None:
             source = candidates.source(*draft.source)
             choice = candidates.of_source(source, done)
@@ -102,9 +101,9 @@ def cases_of(article: dict[str, Any], network: Network | None = None) -> list[Ca
             rows = [candidates.silence_features(draft, c, done) for c in choice]
             question = "silence"
         fitting = [i for i, c in enumerate(choice) if c >= 0 and same_name(candidates.voices[c].name) in names]
-        if not fitting and draft.source is not None and right(described(candidates.page, *draft.source).name):
+        if not fitting and draft.source is not None and names_speaker(described(candidates.page, *draft.source).name, speaker):
             fitting = [choice.index(NEW)]  # before names that only share words: of «مصدر في شرطة نينوى» the police is not the speaker
-        fitting = fitting or [i for i, c in enumerate(choice) if c >= 0 and right(candidates.voices[c].name)]
+        fitting = fitting or [i for i, c in enumerate(choice) if c >= 0 and names_speaker(candidates.voices[c].name, speaker)]
         if not fitting and draft.source is None and speaker["kind"] == "author":
             fitting = [choice.index(NOBODY)]
         if fitting and (draft.cue is not None or draft.source is not None):
@@ -119,7 +118,7 @@ def cases_of(article: dict[str, Any], network: Network | None = None) -> list[Ca
 
 
 def fit_ranker(
-    articles: Sequence[dict[str, Any]], out: Path, *, network: Network | None = None, unseen: Sequence[dict[str, Any]] = (),
+    articles: Sequence[dict[str, Any]], out: Path, *, network: Network, unseen: Sequence[dict[str, Any]],
     hidden: int = 24, members: int = 4, epochs: int = 50, seed: int = 3,
 ) -> dict[str, float]:  # fmt: skip
     """Fit both questions and write `out`; returns the share of training cases answered right.
@@ -129,8 +128,7 @@ def fit_ranker(
     """
     torch.manual_seed(seed)
     cases = [case for article in articles for case in cases_of(article)]
-    if network is not None:
-        cases += [case for article in unseen for case in cases_of(article, network) for _ in range(2)]
+    cases += [case for article in unseen for case in cases_of(article, network) for _ in range(2)]
     arrays: dict[str, Any] = {}
     figures = {}
     for question, width in WIDTHS.items():
@@ -152,9 +150,47 @@ def fit_ranker(
         figures[question] = float((guess == y.numpy()).mean())
         arrays |= {f"{question}.{name}": array for name, array in wide.items()}
         log.info("%s: %d cases, %.3f of them right in training", question, len(own), figures[question])
+    no_signs: dict[str, Any] = {"confidence": np.zeros(len(SIGNS), np.float32)}
+    arrays["confidence"] = fit_confidence(unseen, network, Ranker({name: a.astype(np.float32) for name, a in (arrays | no_signs).items()}))
     half: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
     np.savez_compressed(out, **half)
     return figures
+
+
+def fit_confidence(articles: Sequence[dict[str, Any]], network: Network, ranker: Ranker) -> Floats:
+    """Weights of `confidence.SIGNS` by logistic regression on what network and ranker make of articles that the network has not seen."""
+    rows, right = [], []
+    for article in articles:
+        candidates, drafts, gold = found_drafts(article, network)
+        resolver = SpeakerResolver(candidates.page, candidates.names, candidates.entities, ranker)
+        resolver.resolve(drafts)
+        speakers = {s["id"]: s for s in article["speakers"]}
+        taken: set[int] = set()
+        for draft, statement in zip(drafts, gold, strict=True):
+            name = resolver.voices[draft.speaker].name if draft.speaker is not None else ""
+            rows.append(signs(candidates.page, draft))
+            right.append(statement is not None and id(statement) not in taken and names_speaker(name, speakers[statement["speaker"]]))
+            taken.add(id(statement))
+    x, y = torch.tensor(rows), torch.tensor(right, dtype=torch.float32)
+    weights = torch.zeros(x.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(x @ weights, y) + 1e-3 * weights.square().sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    log.info("confidence: %d statements, %.3f right, %.3f expected", len(y), float(y.mean()), float(torch.sigmoid(x @ weights).mean()))
+    return weights.detach().numpy()
+
+
+def names_speaker(name: str, speaker: dict[str, Any]) -> bool:
+    """Whether a name is one of a gold speaker's; for an unnamed one, half of its words are enough."""
+    found, names = same_name(name), {same_name(n) for n in speaker["names"]}
+    words = set(found.split())
+    return found in names or (speaker["kind"] == "unnamed" and any(len(words & set(n.split())) * 2 >= len(words | set(n.split())) for n in names))
 
 
 def _fit_one(x: torch.Tensor, mask: torch.Tensor, y: torch.Tensor, hidden: int, epochs: int, seed: int) -> tuple[nn.Linear, nn.Linear]:
