@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
+from newsie.ner.again import found_again
 from newsie.ner.recognizer import Name, name_at
 from newsie.network.model import Network
+from newsie.network.tags import NAMES
 from newsie.schema.entities import EntityKind
 from newsie.text.page import Page
 
@@ -25,6 +27,10 @@ class EmbeddedRecognizer:
         return [self._on(page) for page in pages]
 
     def _on(self, page: Page) -> list[Name]:
-        spans, scores = self._network.names(page, self._corpus)
-        found = (name_at(page, first, end, _LABELS[label], score) for (first, end, label), score in zip(spans, scores.tolist(), strict=True))
-        return [name for name in found if name is not None]
+        spans, chances = self._network.names(page, self._corpus)
+        out = []
+        for first, end, label in found_again(page, spans, chances):
+            score = float(chances[first:end, NAMES.index(label)].mean())
+            if (name := name_at(page, first, end, _LABELS[label], score)) is not None:
+                out.append(name)
+        return out

@@ -51,10 +51,10 @@ class Network:
         return {"names": self._name_scores(page, corpus), **self._speech_scores(page)}
 
     def names(self, page: Page, corpus: int = 0) -> tuple[Spans, Floats]:
-        """Names as token spans with their label, and the certainty of each, 0 to 1."""
+        """Names as token spans with their label, and how likely each token has each label by itself, [tokens, labels]."""
         scores = self._name_scores(page, corpus)
         spans = decode(best_paths(scores, _cut(page.sentences), self._transitions["names"]).tolist(), NAMES)
-        return spans, _certainty(scores, spans, NAMES)
+        return spans, _chances(scores)
 
     def statements(self, page: Page) -> tuple[Spans, Floats, Spans]:
         """Pieces of statements (content, cue, source …) as token spans, their certainty, and those that stand inside contents."""
@@ -182,17 +182,18 @@ def _cut(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST_PATH, end)) for first, end in ranges for at in range(first, end, _LONGEST_PATH)]
 
 
+def _chances(scores: Floats) -> Floats:
+    """How likely each token has each label, begun or gone on, taken by itself: [tokens, labels]."""
+    chance = np.exp(scores - scores.max(1, keepdims=True))
+    chance /= chance.sum(1, keepdims=True)
+    out: Floats = chance[:, 1::2] + chance[:, 2::2]
+    return out
+
+
 def _certainty(scores: Floats, spans: Spans, labels: tuple[str, ...]) -> Floats:
-    """How sure the tags of a span are: the mean probability of its label, each token taken by itself."""
-    if not spans:
-        return np.zeros(0, np.float32)
-    shifted = np.exp(scores - scores.max(1, keepdims=True))
-    chance = shifted / shifted.sum(1, keepdims=True)
-    out = []
-    for first, end, label in spans:
-        code = 1 + 2 * labels.index(label)
-        out.append(float(chance[first:end, code : code + 2].sum(1).mean()))
-    return np.array(out, np.float32)
+    """How sure the tags of a span are: the mean chance of its label over its tokens."""
+    chances = _chances(scores)
+    return np.array([chances[first:end, labels.index(label)].mean() for first, end, label in spans], np.float32)
 
 
 def load_network(path: Path) -> Network:
