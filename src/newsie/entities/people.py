@@ -33,8 +33,6 @@ class PeopleOnPage:
         self.names = names
         self.parts = parts
         self.groups: list[list[int]] = []
-        #: For the first name of each group, the name that gives its fullest form.
-        self.leader_of: dict[int, int] = {}
         self._leaders: list[NameParts] = []
         self._by_parts: dict[tuple[str, ...], int] = {}
         self._by_word: dict[str, list[int]] = {}
@@ -57,9 +55,7 @@ class PeopleOnPage:
             self._by_parts.setdefault(parts.pieces, group)
             for word in parts.pieces:
                 insort(self._spots.setdefault((group, skeleton(word)), []), n)
-        first = [group[0] for group in self.groups]
         self._join_aliases(ordered)
-        self.leader_of = {min(group): leader for group, leader in zip(self.groups, first, strict=True) if group}
         return [sorted(group) for group in self.groups if group]
 
     def _open(self, parts: NameParts) -> int:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from newsie.entities.gazetteer import Gazetteer
 
 
+#: A name found with less than this may have a word too many («إدوار فيليب السبت»): it does not name its entity where a surer one does.
+_SURE = 0.6
+
+
 @dataclass
 class Known:
     """An entity as the stages work with it: the names that mention it, by their numbers on the page, and what is known of it."""
@@ -65,11 +69,12 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
     organizations = OrganizationsOnPage(page, names, texts)
     known: list[Known] = []
     for group in people.gather(numbers["person"]):
-        fullest = len(people.parts[people.leader_of[group[0]]].pieces)
-        main = _most_frequent(texts, [n for n in group if len(people.parts[n].pieces) == fullest])
+        sure = [n for n in group if names[n].score >= _SURE] or group
+        fullest = max(len(people.parts[n].pieces) for n in sure)
+        main = _most_frequent(names, texts, [n for n in sure if len(people.parts[n].pieces) == fullest])
         known.append(_person(page, names, Known("person", group, _forms(texts, group), main=main)))
     for group in organizations.gather(numbers["organization"]):
-        known.append(_organization(organizations, Known("organization", group, _forms(texts, group), main=_most_frequent(texts, group))))
+        known.append(_organization(organizations, Known("organization", group, _forms(texts, group), main=_most_frequent(names, texts, group))))
     known.extend(_places(page, names, texts, numbers["place"]))
     known.sort(key=lambda entity: entity.names[0])
     of = [-1] * len(names)
@@ -94,11 +99,11 @@ def _forms(texts: Sequence[str], group: Sequence[int]) -> list[str]:
     return list(dict.fromkeys(texts[n] for n in group))
 
 
-def _most_frequent(texts: Sequence[str], group: Sequence[int]) -> str:
-    """The form that names most often have, of several the fullest; a class noun alone («الاتحاد») only where there is no other."""
+def _most_frequent(names: Sequence[Name], texts: Sequence[str], group: Sequence[int]) -> str:
+    """The form that sure names most often have, of several the fullest; a class noun alone («الاتحاد») only where there is no other."""
     counts: dict[str, int] = {}
     for n in group:
-        counts[texts[n]] = counts.get(texts[n], 0) + 1
+        counts[texts[n]] = counts.get(texts[n], 0) + (names[n].score >= _SURE)
     return max(counts, key=lambda form: (" " in form or fold(form).removeprefix("ال") not in heads(), counts[form], form.count(" "), len(form)))
 
 
@@ -144,7 +149,7 @@ def _places(page: Page, names: Sequence[Name], texts: Sequence[str], numbers: Se
     out = []
     for group in groups.values():
         facts = found[group[0]]
-        entity = Known("place", group, _forms(texts, group), facts=facts, main=_most_frequent(texts, group))
+        entity = Known("place", group, _forms(texts, group), facts=facts, main=_most_frequent(names, texts, group))
         entity.kind = facts.kind if facts else next((kind for n in group if (kind := _noun_before(page, names[n]))), None)
         entity.country = (facts.country or None) if facts else None
         out.append(entity)

@@ -16,7 +16,10 @@ _LABELS: dict[str, EntityKind] = {label: label for label in get_args(EntityKind)
 
 
 class EmbeddedRecognizer:
-    """Names by the shared network, in numpy; `corpus` 0 labels as newsie's guidelines do, 1 as ANERcorp does."""
+    """Names by the shared network, in numpy; `corpus` 0 labels as newsie's guidelines do, 1 as ANERcorp does.
+
+    A name's score is the chance of its label for its least sure word.
+    """
 
     def __init__(self, network: Network, corpus: int = 0) -> None:
         self._network = network
@@ -30,7 +33,7 @@ class EmbeddedRecognizer:
         spans, chances = self._network.names(page, self._corpus)
         out = []
         for first, end, label in found_again(page, spans, chances):
-            score = float(chances[first:end, NAMES.index(label)].mean())
+            score = float(chances[first:end, NAMES.index(label)].min())
             if (name := name_at(page, first, end, _LABELS[label], score)) is not None:
                 out.append(name)
         return out

@@ -51,6 +51,8 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         end -= 1
     while label == "person" and end - first > 1 and (tokens.kinds[first] == Kind.ABBREVIATION or tokens.folded[first] in word_class("title_letter")):
         first += 1  # «د. سامي حداد»: the title stays outside
+    while label == "person" and end - first > 1 and _is_no_name(page, end - 1):
+        end -= 1
     if first >= end:
         return None
     inner = tokens.words[first : end - 1]
@@ -60,6 +62,16 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         return name_at(page, first + 1, end, label, score)
     start = tokens.starts[first] + _attached(page, first, label)
     return Name(first, end, start, tokens.ends[end - 1], label, score)
+
+
+def _is_no_name(page: Page, i: int) -> bool:
+    """Whether a word behind a person's name is none of it: a weekday («إدوار فيليب السبت»), or one with «لل» («القويز للعربية»)."""
+    return page.tokens.folded[i] in _weekdays() or page.tokens.words[i].startswith("لل")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold("ال" + row["name"]) for row in rows("dates_weekdays"))
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from newsie.entities import Entities
 from newsie.entities.names import clean, without_article
-from newsie.lexicons import rows
+from newsie.lexicons import rows, word_class
 from newsie.ner.recognizer import Name
 from newsie.schema.statements import SpeakerKind
 from newsie.text.characters import fold
@@ -17,6 +17,7 @@ from newsie.text.page import Page
 
 _KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "place": "place"}
 _MASCULINE_PLACES = frozenset(map(fold, "العراق لبنان الأردن المغرب اليمن السودان الاتحاد".split()))
+_BREAKS = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي ، , ( ؛".split()))
 _PLURALS = ("ون", "ين", "اء")
 
 
@@ -107,7 +108,9 @@ def entity_voices(page: Page, names: Sequence[Name], entities: Entities) -> list
 
 
 def described(page: Page, first: int, end: int) -> Voice:
-    """A voice without a name: its description, without an attached preposition, is its name."""
+    """A voice without a name: its description, without an attached preposition and up to a relative clause or an aside, is its name."""
+    folded = page.tokens.folded
+    end = next((i for i in range(first + 1, end) if folded[i] in _BREAKS and folded[i - 1] not in word_class("preposition")), end)
     start = page.tokens.starts[first]
     start += proclitic_length(page.text[start : page.tokens.ends[first]])
     text = clean(page.text[start : page.tokens.ends[end - 1]])
