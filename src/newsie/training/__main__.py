@@ -36,6 +36,7 @@ from newsie.training.gazetteer import build_gazetteer
 from newsie.training.labels import LABELS, LATER, labelled
 from newsie.training.manifest import write_manifest
 from newsie.training.pretrain import pretrain
+from newsie.training.recast import excerpt, recast
 from newsie.training.speakers import fit_ranker
 from newsie.training.vectors import train_vectors
 
@@ -73,12 +74,13 @@ class Run:
             (work / "encoder.part").rename(work / "encoder.pt")
 
     def tagger(self, name: str, own: Sequence[dict[str, Any]], table: WordTable, start: str, seed: int, epochs: int) -> Path:
-        """Fit a tagger on annotated articles, half of them respelt as well, and the public corpora; returns its .npz."""
+        """Fit a tagger on annotated articles, many of them respelt, made over or cut as well, and the public corpora; returns its .npz."""
         path = self.work / f"{name}.npz"
         if not path.exists():
             rng = random.Random(seed)
             examples = [from_gold(a) for a in own] + gold_folder(self.gold / "ner", statements=False)
             examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
+            examples += [from_gold(made) for a in own for made in (recast(a, rng), excerpt(a, rng)) if made and rng.random() < 0.5]
             model = fit(table, self.work / start, examples, self._public(), gold_folder(self.gold / "dev"), epochs=epochs, seed=seed, threads=self.threads)
             export(model, table, path, {"articles": len(own), "epochs": epochs, "seed": seed})
         return path
