@@ -13,17 +13,13 @@ from newsie.entities.people import PeopleOnPage
 from newsie.entities.places import PlaceFacts, candidates, head_kind, locate, place_words
 from newsie.entities.roles import RoleSpan, roles_of
 from newsie.entities.variants import is_native_name, native, sounds
-from newsie.ner.recognizer import Name
+from newsie.ner.recognizer import SURE, Name
 from newsie.schema.entities import EntityKind
 from newsie.text.characters import fold
 from newsie.text.page import Page
 
 if TYPE_CHECKING:
     from newsie.entities.gazetteer import Gazetteer
-
-
-#: A name found with less than this may have a word too many («إدوار فيليب السبت»): it does not name its entity where a surer one does.
-_SURE = 0.6
 
 
 @dataclass
@@ -69,7 +65,7 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
     organizations = OrganizationsOnPage(page, names, texts)
     known: list[Known] = []
     for group in people.gather(numbers["person"]):
-        sure = [n for n in group if names[n].score >= _SURE] or group
+        sure = [n for n in group if names[n].score >= SURE] or group
         fullest = max(len(people.parts[n].pieces) for n in sure)
         main = _most_frequent(names, texts, [n for n in sure if len(people.parts[n].pieces) == fullest])
         known.append(_person(page, names, Known("person", group, _forms(texts, group), main=main)))
@@ -103,7 +99,7 @@ def _most_frequent(names: Sequence[Name], texts: Sequence[str], group: Sequence[
     """The form that sure names most often have, of several the fullest; a class noun alone («الاتحاد») only where there is no other."""
     counts: dict[str, int] = {}
     for n in group:
-        counts[texts[n]] = counts.get(texts[n], 0) + (names[n].score >= _SURE)
+        counts[texts[n]] = counts.get(texts[n], 0) + (names[n].score >= SURE)
     return max(counts, key=lambda form: (" " in form or fold(form).removeprefix("ال") not in heads(), counts[form], form.count(" "), len(form)))
 
 

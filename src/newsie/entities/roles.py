@@ -144,6 +144,11 @@ def before_role(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     if not found:
         return None
     begin = found[-1]
+    for_another = next((i for i in range(begin + 1, first - 1) if tokens.folded[i] == "باسم" and title_of(page, i + 1) is not None), None)
+    if for_another is not None:
+        # «المتحدث باسم الرئيس فلان»: the president is named, not who speaks for him.
+        begin = for_another + 1
+        found = [i for i in found if i >= begin]
     if len(found) > 1 and _plain_word(tokens.words[begin]) in role_words("relation") and tokens.folded[found[-2]].startswith("ال"):
         # «محامي النجم فلان»: the star is named.
         begin = found[-2]

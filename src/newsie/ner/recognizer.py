@@ -14,6 +14,9 @@ from newsie.text.clitics import cuts_at, stem
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
+#: A name found with less than this score may have a word too many («إدوار فيليب السبت»): it names its entity only where no surer one does.
+SURE = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -28,6 +28,7 @@ _MOST = 12  # candidates considered that no word of the source points to
 _NEAR = 500  # tokens of a sentence considered on either side: some texts never end one
 
 _PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
+_RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي".split()))
 _PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
 _GROUPS = frozenset(word for word, row in nouns().items() if row["type"] == "group" and row["kind"] != "document")
 _DOCUMENTS = frozenset(word for word, row in nouns().items() if row["kind"] == "document")
@@ -88,6 +89,7 @@ class Candidates:
         self.spoken: list[int] = []  # tokens inside contents, so far
         self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._spoke: tuple[Sequence[Draft], int, list[int]] = ([], 0, [])
+        self._nearest: tuple[Source | None, int | None] = (None, None)
 
     def source(self, first: int, end: int) -> Source:
         """Read the words of a source."""
@@ -135,11 +137,26 @@ class Candidates:
         ]
         kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
         fits = [kinds[0] and source.head in _PEOPLE, kinds[1] and source.head in _BODIES, kinds[3] and source.head in _GROUPS]
+        fits += [self._is_such(source, voice), candidate == self._nearest_such(source)]
         gender = [bool(source.gender and voice.gender == source.gender), bool(source.gender and voice.gender and voice.gender != source.gender)]
         told = [*match, *fits, *gender]
         # What matters of a description without a name is another thing than of a name: the two are told apart.
         apart = [0.0] * len(told) if source.names else told
         return [*map(float, (0.0, *source.shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done), *apart))]
+
+    @staticmethod
+    def _is_such(source: Source, voice: Voice) -> bool:
+        """Whether a voice is what the head of a source calls it: «الصحيفة», and it is one."""
+        if source.head in voice.words or not source.meant.isdisjoint(voice.words):
+            return True
+        return voice.kind == "organization" and bool(voice.sort) and nouns().get(source.head, {}).get("kind") == voice.sort
+
+    def _nearest_such(self, source: Source) -> int | None:
+        """The voice named last before a source that is what its head says."""
+        if self._nearest[0] is not source:
+            near = self._mentions.recent(source.first, _MOST)
+            self._nearest = (source, next((v for v in near if self._is_such(source, self.voices[v])), None))
+        return self._nearest[1]
 
     def _known_words(self, voice: Voice) -> frozenset[str]:
         """The words of a voice's roles and of its name."""
@@ -214,6 +231,7 @@ class Candidates:
             draft.cue is None,
             at == begin,
             draft.outer is not None,
+            relative := any(w in _RELATIVES for w in self.page.tokens.folded[max(0, at - 3) : at]),
         ]
         if candidate == NOBODY:
             one = [1.0, *map(float, shape)]
@@ -231,6 +249,8 @@ class Candidates:
             bool(level) and self.page.paragraph_of[level[-1].first] == self.page.paragraph_of[at],
             draft.outer is not None and draft.outer.speaker == candidate,
         ]
+        nearest = next(iter(self._mentions.recent(at, 1)), None) == candidate
+        told = [nearest, nearest and relative, *self._leads(candidate, sentence, at)]
         agree = [False] * 4
         if report is not None and form in ("perfect", "imperfect", "participle"):
             agree = [
@@ -239,9 +259,22 @@ class Candidates:
                 report.number in ("p", "d") and voice.number != "p",
                 report.person == "1",
             ]
+        elif draft.cue is not None and form in ("masdar", "noun"):
+            word = self.page.tokens.folded[draft.cue[1] - 1]
+            shown = "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m" if word.endswith("ه") else ""
+            agree = [bool(shown) and voice.gender == shown, shown in ("m", "f") and bool(voice.gender) and voice.gender != shown, shown == "p" and voice.number != "p", False]
         kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
-        row = [0.0, *shape, *said, *agree, *kinds, *self._in_sentence(candidate, begin, at), *self._standing(candidate, at, done)]
+        row = [0.0, *shape, *said, *told, *agree, *kinds, *self._in_sentence(candidate, begin, at), *self._standing(candidate, at, done)]
         return [float(x) for x in row]
+
+    def _leads(self, candidate: int, sentence: int, at: int) -> list[bool]:
+        """Whether a voice is the first named in the sentence before a cue's, and in its paragraph."""
+        out = []
+        before = self.page.sentences[sentence - 1] if sentence else (0, 0)
+        for first, end in (before, (self.page.paragraphs[self.page.paragraph_of[at]][0], at)):
+            name = next((n for n in self.name_of[first : min(end, first + _NEAR)] if n >= 0), None)
+            out.append(name is not None and self.entities.of[name] == candidate)
+        return out
 
     def _in_sentence(self, candidate: int, begin: int, at: int) -> list[float]:
         """Where in the sentence, before the cue, a voice is named, and whether it can be the subject there."""
@@ -294,6 +327,6 @@ class Candidates:
 
 
 _SHAPE, _WHERE, _MATCH, _STANDING = 13, 10, 7, 8
-_SOURCE_WIDTH = 1 + _SHAPE + 1 + 1 + _WHERE + _MATCH + 4 + 3 + 2 + _STANDING + (_MATCH + 3 + 2)
-_SILENCE_WIDTH = 1 + 7 + 8 + 4 + 4 + 6 + _STANDING
+_SOURCE_WIDTH = 1 + _SHAPE + 1 + 1 + _WHERE + _MATCH + 4 + 5 + 2 + _STANDING + (_MATCH + 5 + 2)
+_SILENCE_WIDTH = 1 + 8 + 8 + 4 + 4 + 4 + 6 + _STANDING
 WIDTHS = {"source": _SOURCE_WIDTH, "silence": _SILENCE_WIDTH}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from newsie.entities import Entities
-from newsie.ner.recognizer import Name
+from newsie.entities.names import clean
+from newsie.ner.recognizer import SURE, Name
 from newsie.statements.candidates import NEW, NOBODY, Candidates
 from newsie.statements.draft import Draft
 from newsie.statements.ranker import Ranker
@@ -42,6 +44,21 @@ class SpeakerResolver:
             else:
                 self._from_silence(draft, done[-_REMEMBERED:], "elided")
             done.append(draft)
+        self._call_as_cited(done)
+
+    def _call_as_cited(self, done: Sequence[Draft]) -> None:
+        """An organisation or place that speaks is called what its sources most often call it; a person keeps the full name."""
+        candidates = self.candidates
+        cited: dict[int, Counter[str]] = {}
+        for draft in done:
+            if draft.source is None or draft.speaker is None or self.voices[draft.speaker].kind not in ("organization", "place"):
+                continue
+            for n in dict.fromkeys(candidates.name_of[draft.source[0] : draft.source[1]]):
+                if n >= 0 and candidates.entities.of[n] == draft.speaker and candidates.names[n].score >= SURE:
+                    name = candidates.names[n]
+                    cited.setdefault(draft.speaker, Counter())[clean(self.page.text[name.start : name.end])] += 1
+        for voice, forms in cited.items():
+            self.voices[voice].name = max(forms, key=lambda form: (forms[form], len(form)))
 
     def _from_source(self, draft: Draft, done: list[Draft]) -> None:
         assert draft.source is not None

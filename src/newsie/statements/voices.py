@@ -23,7 +23,10 @@ _PLURALS = ("ون", "ين", "اء")
 
 @dataclass
 class Voice:
-    """Somebody or something that can speak; `last` is the token at which the page last named it."""
+    """Somebody or something that can speak; `places` are the tokens where the page names it.
+
+    `sort` is an organisation's kind in the schema («media», «company»).
+    """
 
     name: str
     kind: SpeakerKind
@@ -33,6 +36,7 @@ class Voice:
     words: frozenset[str] = frozenset()
     places: list[int] = field(default_factory=list)
     tokens: tuple[int, int] | None = None
+    sort: str = ""
 
 
 @cache
@@ -103,7 +107,7 @@ def entity_voices(page: Page, names: Sequence[Name], entities: Entities) -> list
         elif entity.label == "place":
             gender = "m" if fold(entity.name) in _MASCULINE_PLACES else "f"
         spots = [names[n].first for n in entity.names]
-        out.append(Voice(entity.name, _KINDS[entity.label], number, gender, "s", frozenset(words), spots))
+        out.append(Voice(entity.name, _KINDS[entity.label], number, gender, "s", frozenset(words), spots, sort=entity.kind or ""))
     return out
 
 
