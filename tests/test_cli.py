@@ -238,6 +238,14 @@ def test_the_scorer_counts_what_is_right_and_what_is_wrong() -> None:
     assert evaluate([]).figures["names"].f1 == 0.0
 
 
+def test_the_scorer_counts_by_confidence() -> None:
+    sure, unsure, wrong = article(confidence=0.95), article(confidence=0.3), article(confidence=0.92, speaker_id=None)
+    report = evaluate([(sure, GOLD), (unsure, GOLD), (wrong, GOLD)])
+    assert [(least, band.statements, band.right) for least, band in report.bands.items() if band.statements] == [(0.9, 2, 1), (0.0, 1, 1)]
+    assert "0.90 to 1.00             93.5   50.0      2" in report.to_text()
+    assert [band["statements"] for band in json.loads(report.to_json())["confidence"]] == [2, 0, 0, 0, 1]
+
+
 def test_evaluate_reads_a_folder_and_names_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "g1.json").write_text(json.dumps(GOLD), encoding="utf-8")
     done = run("evaluate", str(tmp_path), "--json")

@@ -21,6 +21,7 @@ from newsie.text.characters import fold
 from newsie.text.tokens import Kind, tokenize
 
 LEAST_OVERLAP = 0.5
+BANDS = (0.9, 0.8, 0.7, 0.5, 0.0)
 _LABELS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _WORDS = {Kind.WORD, Kind.LATIN, Kind.NUMBER, Kind.ABBREVIATION, Kind.HANDLE}
 Words = frozenset[int]
@@ -55,11 +56,22 @@ class Figure:
 
 
 @dataclass
+class Band:
+    """Statements of one range of confidence: how many, how many found with the right speaker, their confidence in sum."""
+
+    statements: int = 0
+    right: int = 0
+    confidence: float = 0.0
+
+
+@dataclass
 class Report:
     """The figures of a run, by name; rates over found statements count them as `gold` and `predicted` alike."""
 
     articles: int = 0
     figures: dict[str, Figure] = field(default_factory=dict)
+    bands: dict[float, Band] = field(default_factory=lambda: {least: Band() for least in BANDS})
+    """The statements by their confidence, each band by its lower bound."""
 
     def figure(self, name: str) -> Figure:
         """The figure of a name, made on first use."""
@@ -71,12 +83,21 @@ class Report:
             name: {"precision": round(f.precision, 4), "recall": round(f.recall, 4), "f1": round(f.f1, 4), "hits": f.hits, "predicted": f.predicted, "gold": f.gold}
             for name, f in self.figures.items()
         }
-        return json.dumps({"articles": self.articles, "figures": figures}, ensure_ascii=False, indent=1)
+        bands = [{"least": least, "statements": b.statements, "right": b.right, "confidence": round(b.confidence, 3)} for least, b in self.bands.items()]
+        return json.dumps({"articles": self.articles, "figures": figures, "confidence": bands}, ensure_ascii=False, indent=1)
 
     def to_text(self) -> str:
         """The figures as a table."""
         rows = [f"{self.articles} articles", f"{'':<24}{'P':>7}{'R':>7}{'F1':>7}{'hits':>7}{'pred.':>7}{'gold':>7}"]
         rows += [f"{name:<24}{100 * f.precision:>7.1f}{100 * f.recall:>7.1f}{100 * f.f1:>7.1f}{f.hits:>7}{f.predicted:>7}{f.gold:>7}" for name, f in self.figures.items()]
+        if any(band.statements for band in self.bands.values()):
+            rows += ["", f"{'confidence':<24}{'said':>7}{'right':>7}{'stat.':>7}"]
+        most = 1.0
+        for least, band in self.bands.items():
+            if band.statements:
+                said, right = 100 * band.confidence / band.statements, 100 * band.right / band.statements
+                rows.append(f"  {f'{least:.2f} to {most:.2f}':<22}{said:>7.1f}{right:>7.1f}{band.statements:>7}")
+            most = least
         return "\n".join(rows)
 
 
@@ -149,6 +170,12 @@ def _statements(report: Report, article: Article, gold: dict[str, Any]) -> None:
     report.figure("who said what").add(len(right), len(mine), len(theirs))
     report.figure("speaker of the found").add(len(right), len(pairs), len(pairs))
     report.figure("kind of the found").add(sum(article.statements[i].kind == gold["statements"][j]["kind"] for i, j in pairs), len(pairs), len(pairs))
+    hit = {i for i, _ in right}
+    for i, statement in enumerate(article.statements):
+        band = report.bands[next(least for least in BANDS if statement.confidence >= least)]
+        band.statements += 1
+        band.right += i in hit
+        band.confidence += statement.confidence
     for name, indirect in (("  direct and mixed", False), ("  indirect", True)):
         of_gold = {j for j, s in enumerate(gold["statements"]) if (s["kind"] == "indirect") == indirect}
         of_mine = sum((s.kind == "indirect") == indirect for s in article.statements)

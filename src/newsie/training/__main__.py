@@ -116,6 +116,15 @@ class Run:
         start = self.taught("retaught", [first, *teachers], table, scored)
         self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.epochs - 3)
 
+    def curve(self, sizes: Sequence[int]) -> None:
+        """How the figures on gold/dev grow with labels: short fits on the first so many of the labelled articles, without raw news."""
+        self.words()
+        table = build_table(self.work / "vectors.npz", build_gazetteer(self.data / "gazetteers"))
+        own = [*_articles(self.gold / "train"), *labelled(self.data, LABELS), *labelled(self.data, LATER)]
+        for size in sizes:
+            log.info("curve: %d articles", size)
+            fit(table, self.work / "encoder.pt", [from_gold(a) for a in own[:size]], self._public(), gold_folder(self.gold / "dev"), epochs=4, seed=self.seed, threads=self.threads)
+
 
 def main() -> None:
     """Run the steps that are not done yet."""
@@ -126,11 +135,16 @@ def main() -> None:
     cli.add_argument("--epochs", type=int, default=9, help="of fitting on labels; three fewer where the tagger was taught before")
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--threads", type=int, default=1, help="of torch: more than one collapses where the machine is shared")
+    cli.add_argument("--curve", type=int, nargs="+", metavar="N", help="instead of all that, fit on the first N labelled articles, for each N, and log the figures on gold/dev")
     cli.add_argument("--install", action="store_true", help="copy the weights into this package")
     args = cli.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(args.threads)
-    Run(args.shared, args.work, minutes=args.minutes, epochs=args.epochs, seed=args.seed, threads=args.threads).all()
+    run = Run(args.shared, args.work, minutes=args.minutes, epochs=args.epochs, seed=args.seed, threads=args.threads)
+    if args.curve:
+        run.curve(args.curve)
+        return
+    run.all()
     if args.install:
         models = Path(__file__).parents[1] / "models"
         for name in ("embedded.npz", "speakers.npz"):
