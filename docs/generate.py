@@ -131,9 +131,23 @@ def readme() -> tuple[Path, str]:
 
 
 def figures(gold: str) -> tuple[Path, str]:
-    """What `newsie evaluate` says of a gold folder, with the command that gives it."""
-    done = subprocess.run([sys.executable, "-m", "newsie", "evaluate", gold], capture_output=True, check=True)
-    return _filled(DOCS / "accuracy.md", "figures", f"```text\n$ newsie evaluate {Path(gold).name}\n{done.stdout.decode().rstrip()}\n```")
+    """What `newsie evaluate` and the benchmarks say of a gold folder and of the cases beside it, with the commands that give it."""
+    folder = Path(gold).resolve()
+    shared = folder.parents[1]
+    commands = {
+        "figures": (f"newsie evaluate {folder.name}", ["newsie", "evaluate", str(folder)]),
+        "statements": (f"python -m benchmarks.statements ../shared/gold/{folder.name}", ["benchmarks.statements", str(folder), "--scorer", str(shared / "eval/score.py")]),
+        "cases": (
+            "python -m benchmarks.cases ../shared/design/reported_speech_cases.jsonl",
+            ["benchmarks.cases", str(shared / "design/reported_speech_cases.jsonl")],
+        ),
+    }
+    path = DOCS / "accuracy.md"
+    text = path.read_text(encoding="utf-8")
+    for name, (shown, command) in commands.items():
+        done = subprocess.run([sys.executable, "-m", *command], capture_output=True, check=True, cwd=ROOT)
+        text = _filled_in(text, name, f"```text\n$ {shown}\n{done.stdout.decode().rstrip()}\n```")
+    return path, text
 
 
 def tour() -> tuple[Path, str]:
@@ -151,8 +165,11 @@ def tour() -> tuple[Path, str]:
 
 def _filled(path: Path, name: str, content: str) -> tuple[Path, str]:
     """A page with the block `<!-- name -->` … `<!-- end -->` holding `content`."""
-    text = path.read_text(encoding="utf-8")
-    return path, re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}{content}\n{m[2]}", text, count=1, flags=re.DOTALL)
+    return path, _filled_in(path.read_text(encoding="utf-8"), name, content)
+
+
+def _filled_in(text: str, name: str, content: str) -> str:
+    return re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda m: f"{m[1]}{content}\n{m[2]}", text, count=1, flags=re.DOTALL)
 
 
 MADE_FROM_CODE: tuple[Callable[[], tuple[Path, str]], ...] = (schema, cli, picture)
