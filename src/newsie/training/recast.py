@@ -25,6 +25,7 @@ class _Page:
     def __init__(self, article: dict[str, Any], marks: tuple[str, str] = _MARKS[0]) -> None:
         self.article = article
         self.marks = marks
+        self.others: list[dict[str, Any]] = []
         self.text = ""
         self.entities: list[dict[str, Any]] = []
         self.statements: list[dict[str, Any]] = []
@@ -40,8 +41,8 @@ class _Page:
         self.entities += [{**e, "start": e["start"] + at, "end": e["end"] + at} for e in self.article["entities"] if start <= e["start"] and e["end"] <= end]
         return self.write(self.article["text"][start:end])
 
-    def state(self, content: list[Span], cue: Span, source: Span | None) -> None:
-        self.statements.append({"content": content, "cue": cue, "source": source, "addressee": None, "medium": None, "nested_in": None})
+    def state(self, content: list[Span], cue: Span, source: Span | None, nested_in: int | None = None) -> None:
+        self.statements.append({"content": content, "cue": cue, "source": source, "addressee": None, "medium": None, "nested_in": nested_in})
 
     def done(self) -> dict[str, Any]:
         return {"id": self.article["id"], "text": self.text, "entities": self.entities, "dates": [], "speakers": [], "statements": self.statements}
@@ -80,6 +81,7 @@ def recast(article: dict[str, Any], rng: random.Random, most: int = 4) -> dict[s
         return None
     rng.shuffle(fitting)
     page = _Page(article, rng.choice(_MARKS))
+    page.others = fitting
     chosen = fitting[: rng.randint(1, most)]
     if rng.random() < 0.3:
         _headline(page, chosen[0], rng)
@@ -152,8 +154,12 @@ def _interrupted(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
 def _according_behind(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
     content = page.take(*s["content"][0])
     page.write("، ")
-    if rng.random() < 0.6:
+    how = rng.random()
+    if how < 0.5:
         cue = page.write(rng.choice(("بحسب", "حسب", "وفق")))
+    elif how < 0.65:
+        page.write("على حد ")
+        cue = page.write(rng.choice(("قول", "تعبير")))
     else:
         page.write(rng.choice(("كما ", "وفق ما ", "بحسب ما ")))
         cue = page.take(*s["cue"])
@@ -226,6 +232,28 @@ def _with_participle(page: _Page, s: dict[str, Any], rng: random.Random) -> None
     page.state([second], participle, None)
 
 
+def _nested(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
+    """«قال X إن Y أكد أن …»: one statement is told by the source of another."""
+    text = page.article["text"]
+    inner = next((o for o in page.others if text[slice(*o["source"])] != text[slice(*s["source"])]), None)
+    if inner is None:
+        _verb_first(page, s, rng)
+        return
+    cue = page.take(*s["cue"])
+    page.write(" ")
+    source = page.take(*s["source"])
+    page.write(" إن " if s["lemma"] == "قال" else " أن ")
+    start = len(page.text)
+    inner_source = page.take(*inner["source"])
+    page.write(" ")
+    inner_cue = page.take(*inner["cue"])
+    page.write(" إن " if inner["lemma"] == "قال" else " أن ")
+    content = page.take(*inner["content"][0])
+    page.state([(start, content[1])], cue, source)
+    page.state([content], inner_cue, inner_source, len(page.statements) - 1)
+    page.write(".")
+
+
 _CONSTRUCTIONS: tuple[Callable[[_Page, dict[str, Any], random.Random], None], ...] = (
-    _quotation_first, _quotation_first, _interrupted, _according_behind, _according_before, _subject_first, _verb_first, _with_participle,
+    _quotation_first, _quotation_first, _interrupted, _according_behind, _according_before, _subject_first, _verb_first, _with_participle, _nested,
 )  # fmt: skip
