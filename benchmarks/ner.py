@@ -1,7 +1,7 @@
 """Names scored on a CoNLL file of words and BIO tags, by spans, as seqeval counts them.
 
     python -m benchmarks.ner FILE.bio [--engine embedded|stanza|camel ...] [--combine union|vote] [--stanza-dir DIR] [--camel-dir DIR]
-                             [--labels newsie|anercorp] [--json]
+                             [--labels newsie|anercorp] [--last N] [--json]
 
 Types are mapped to PER, LOC and ORG, others to O. Words are joined by spaces, a sentence a line, and a found name counts for the
 words of the file that it touches. `--labels anercorp` sets the corpus feature of the embedded model to ANERcorp's conventions.
@@ -134,9 +134,10 @@ def main() -> None:
     cli.add_argument("--stanza-dir", type=Path)
     cli.add_argument("--camel-dir", type=Path)
     cli.add_argument("--labels", default="newsie", choices=list(_CORPORA))
+    cli.add_argument("--last", type=int, help="score the last so many sentences only: training holds back the last 500 of ANERcorp's")
     cli.add_argument("--json", action="store_true")
     args = cli.parse_args()
-    sentences = read_bio(args.file)
+    sentences = read_bio(args.file)[-args.last if args.last else None :]
     try:
         engine = recognizer(args.engine, args.labels, args.combine, args.stanza_dir, args.camel_dir)
     except NewsieError as fault:
