@@ -57,6 +57,8 @@ def title_word(surface: str) -> str | None:
     word = fold(surface)
     known = titles()
     if word in known:
+        if bare(surface).endswith("ه") and any(r.form == "perfect" for r in look_up(bare(surface)[:-1])):
+            return None  # «طالبه» is «he asked him»
         # «شقيقه» is his brother, though it folds to «شقيقة».
         return known.get(word[:-1], known[word]) if bare(surface).endswith("ه") else known[word]
     cut = proclitic_length(surface)
@@ -119,8 +121,7 @@ def before_role(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
     if first - 1 >= least and tokens.words[first - 1] in ("،", '"', "«", "“"):
         first -= 1
     floor = max(least, first - _LONGEST_ROLE)
-    if n > 0 and names[n - 1].label == "person":
-        floor = max(floor, names[n - 1].last)
+    floor = max([floor, *(names[m].last for m in range(max(0, n - 4), n) if names[m].label == "person")])
     inside = {i for m in range(max(0, n - 3), n) for i in range(names[m].first, names[m].last)}
     found: list[int] = []
     crossed = False
@@ -175,8 +176,10 @@ def _after(page: Page, names: Sequence[Name], n: int) -> RoleSpan | None:
         return None
     inside = {i for m in range(n + 1, min(n + 4, len(names))) if names[m].label != "person" for i in range(names[m].first, names[m].last)}
     end = first + 1
-    while end < most and (end in inside or _goes_on(page, end)):
-        end += 1
+    while end < most and (end in inside or (_goes_on(page, end) and (end - 1 not in inside or tokens.folded[end].startswith("ال") or tokens.folded[end] in _WITHIN))):
+        end += 1  # behind an organisation only its adjective or place goes on with the role
+    behind = next((names[m].first for m in range(n + 2, min(n + 5, len(names))) if names[m].label == "person"), end)
+    end = min(end, behind)
     if n + 1 < len(names) and names[n + 1].label == "person" and names[n + 1].first <= end:
         # «التقى فلان وزير الخارجية فلانا»: the role is that of the name behind it; «نجل الرئيس فلان» keeps what is before.
         if not marked:

@@ -38,6 +38,7 @@ class Recognizer(Protocol):
         ...
 
 
+_LONG = 5
 _EDGE = {Kind.MARK, Kind.QUOTE, Kind.DOTS, Kind.URL, Kind.EMAIL}
 
 
@@ -93,13 +94,17 @@ def _attached(page: Page, i: int, label: EntityKind) -> int:
     surface = page.text[tokens.starts[i] : tokens.ends[i]]
     if tokens.kinds[i] != Kind.WORD or surface[0] == "س":
         return 0
+    if i and tokens.kinds[i - 1] == Kind.QUOTE and tokens.glued(i):
+        return 0  # «"واس"»: what stands in marks is whole
     before = cuts_at(tokens, i).proclitics
     cut = before[-1] if before else 0
+    if not cut and surface[0] in "ولبفك" and len(surface) > _LONG and page.word_counts[tokens.words[i][1:]]:
+        return 1  # «لبيغديمونت», where the page has «بيغديمونت» too
     if not cut or (surface[cut:].startswith("ل") and surface[cut - 1] == "ل"):
         return 0
     word = tokens.words[i]
     if page.word_counts[word] > (1 if label == "person" else 2) and not page.word_counts[word[1:]]:
         return 0
-    if surface[0] in "بلك" and i and not tokens.glued(i) and fold(stem(tokens.words[i - 1])) in _construct_nouns():
+    if surface[0] in "بلكف" and i and not tokens.glued(i) and fold(stem(tokens.words[i - 1])) in _construct_nouns():
         return 0
     return cut

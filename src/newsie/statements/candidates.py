@@ -29,6 +29,7 @@ _NEAR = 500  # tokens of a sentence considered on either side: some texts never 
 
 _PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
 _RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي".split()))
+_TELLING_SORTS = ("media", "company", "club", "party", "university", "army", "ministry")  # of a government there are many on a page
 _PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
 _GROUPS = frozenset(word for word, row in nouns().items() if row["type"] == "group" and row["kind"] != "document")
 _DOCUMENTS = frozenset(word for word, row in nouns().items() if row["kind"] == "document")
@@ -94,10 +95,12 @@ class Candidates:
     def source(self, first: int, end: int) -> Source:
         """Read the words of a source."""
         page, folded = self.page, self.page.tokens.folded
+        end = next((i for i in range(first + 1, end) if folded[i] in _RELATIVES), end)  # a relative clause says nothing of who it is
         words = tuple(w for w in plain_words(page, first, end) if w not in _SAME)
         inside = tuple(dict.fromkeys(n for n in self.name_of[first:end] if n >= 0))
-        definite = folded[first].startswith(("ال", "لل", "بال", "وال", "فال", "ولل"))
-        construct = end - first > 1 and folded[first + 1].startswith("ال") and not definite
+        head = next((i for i in range(first, end) if folded[i] not in _SAME), first)
+        definite = folded[head].startswith(("ال", "لل", "بال", "وال", "فال", "ولل"))
+        construct = end - head > 1 and folded[head + 1].startswith("ال") and not definite
         kind = page.layout.paragraphs[page.paragraph_of[first]].kind
         pronoun = folded[first] in _PRONOUNS and end - first <= 2
         return Source(first, end, words, inside, definite, construct, kind in ("headline", "subheadline"), pronoun, gender_of_words(words), self._joined(inside))
@@ -149,7 +152,7 @@ class Candidates:
         """Whether a voice is what the head of a source calls it: «الصحيفة», and it is one."""
         if source.head in voice.words or not source.meant.isdisjoint(voice.words):
             return True
-        return voice.kind == "organization" and bool(voice.sort) and nouns().get(source.head, {}).get("kind") == voice.sort
+        return voice.kind == "organization" and voice.sort in _TELLING_SORTS and nouns().get(source.head, {}).get("kind") == voice.sort
 
     def _nearest_such(self, source: Source) -> int | None:
         """The voice named last before a source that is what its head says."""
