@@ -19,6 +19,7 @@ from newsie.statements.assemble import assemble, within
 from newsie.statements.circumstances import add_circumstances, trim_sources
 from newsie.statements.confidence import signs
 from newsie.statements.draft import Draft, Range
+from newsie.statements.headlines import described_speakers
 from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
 from newsie.statements.ranker import Ranker
@@ -79,6 +80,7 @@ def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
         out.append(draft)
         if nested:
             out.extend(within(page, nested, draft))
+    out.extend(described_speakers(page, out))
     return sorted(out, key=lambda d: (d.first, -d.end))
 
 

@@ -18,7 +18,7 @@ _EDGES = {Kind.MARK, Kind.QUOTE, Kind.DOTS}
 _KEPT_AT_END = {")", "]", "%", "٪", "؟", "?", "!", "$", "€", "£"}
 _KEPT_AT_START = {"(", "[", "#", "@", "-", "+", "$", "€", "£"}
 _ADDED = complementisers() | frozenset("و" + form for form in complementisers())
-_COLON = Report(":", "say", "A", "colon")
+COLON = Report(":", "say", "A", "colon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def reading(page: Page, first: int, end: int) -> Report | None:
     for i in range(first, end):
         word = page.tokens.words[i]
         if word in (":", "..", "…"):
-            return _COLON
+            return COLON
         found = look_up(word) or look_up(fold(word))
         if found:
             return max(found, key=lambda report: _fitness(page, i, report))
