@@ -39,7 +39,7 @@ def test_described_speakers(headline: str, source: str, content: str) -> None:
     [
         "رمادة: افتتاح الجسر الجديد اليوم",  # a place as a label
         "شاهد: لحظة افتتاح الجسر الجديد",  # watch
-        "وزير النقل يفتتح: الجسر الجديد في رمادة",  # a verb before the colon
+        "وزير النقل يؤكد: الجسر سيفتح في الخريف",  # the verb is the cue: for the tagger
         "دراسة: القهوة تفيد الذاكرة",  # documents are left to the tagger
         "وزير النقل: لا",  # too short
         "افتتاح الجسر الجديد في رمادة",
