@@ -102,8 +102,8 @@ def affixes(word: str) -> tuple[int, int]:
 
 def unpack_flags(flags: npt.NDArray[np.uint64]) -> Floats:
     """Flags as rows of zeros and ones."""
-    bits = np.arange(WORD_FLAGS, dtype=np.uint64)
-    return ((flags[:, None] >> bits) & np.uint64(1)).astype(np.float32)
+    octets = flags.astype("<u8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(octets, axis=1, count=WORD_FLAGS, bitorder="little").astype(np.float32)
 
 
 def page_features(page: Page) -> Floats:

@@ -124,10 +124,13 @@ def _rms_norm(x: Floats) -> Floats:
 def _shifted(x: Floats, distance: int) -> Floats:
     """Each row beside the rows `distance` before and after it, zeros beyond the ends: [tokens, 3 width]."""
     n, width = x.shape
-    out = np.zeros((n, 3 * width), np.float32)
-    out[distance:, :width] = x[: max(0, n - distance)]
+    rest = max(0, n - distance)
+    out = np.empty((n, 3 * width), np.float32)
+    out[:distance, :width] = 0
+    out[distance:, :width] = x[:rest]
     out[:, width : 2 * width] = x
-    out[: max(0, n - distance), 2 * width :] = x[distance:]
+    out[:rest, 2 * width :] = x[distance:]
+    out[rest:, 2 * width :] = 0
     return out
 
 
