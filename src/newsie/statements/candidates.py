@@ -17,7 +17,7 @@ from newsie.entities import Entities
 from newsie.entities.roles import title_of
 from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
-from newsie.statements.draft import Draft
+from newsie.statements.draft import Draft, Range
 from newsie.statements.mentions import Mentions
 from newsie.statements.voices import Voice, covered, entity_voices, gender_of_words, nouns, plain_words
 from newsie.text.characters import fold
@@ -89,7 +89,7 @@ class Candidates:
             self.name_of[name.first : name.last] = [n] * (name.last - name.first)
         self.spoken: list[int] = []  # tokens inside contents, so far
         self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._spoke: tuple[Sequence[Draft], int, list[int]] = ([], 0, [])
+        self._spoke: tuple[Sequence[Draft], int, list[int], list[Range]] = ([], 0, [], [])
         self._nearest: tuple[Source | None, int | None] = (None, None)
 
     def source(self, first: int, end: int) -> Source:
@@ -307,7 +307,7 @@ class Candidates:
         spoke = self._speakers(done)
         rival = self._mentions.named_between(voice.kind, last, at)
         headline = bool(voice.places) and self.page.layout.paragraphs[self.page.paragraph_of[voice.places[0]]].kind == "headline"
-        inside = earlier > 0 and self._spoken(last, done)
+        inside = earlier > 0 and self._spoken(last)
         return [
             float(earlier > 0),
             1 / (1 + away),
@@ -322,11 +322,13 @@ class Candidates:
     def _speakers(self, done: Sequence[Draft]) -> list[int]:
         """Who spoke so far; asked for each candidate of one statement."""
         if self._spoke[0] is not done or self._spoke[1] != len(done):
-            self._spoke = (done, len(done), [d.speaker for d in done if d.speaker is not None])
+            lately = [span for d in done[-6:] for span in d.contents]
+            self._spoke = (done, len(done), [d.speaker for d in done if d.speaker is not None], lately)
         return self._spoke[2]
 
-    def _spoken(self, i: int, done: Sequence[Draft]) -> bool:
-        return any(first <= i < end for d in done[-6:] for first, end in d.contents)
+    def _spoken(self, i: int) -> bool:
+        """Whether a token is inside what was said lately."""
+        return any(first <= i < end for first, end in self._spoke[3])
 
 
 _SHAPE, _WHERE, _MATCH, _STANDING = 13, 10, 7, 8
