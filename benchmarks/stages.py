@@ -16,7 +16,8 @@ from newsie.statements.speakers import SpeakerResolver
 
 #: Where a stage is called: the object, the name in it, and its name in the table. What a later version calls otherwise counts as "other".
 _CALLS: tuple[tuple[Any, str, str], ...] = (
-    (Network, "scores", "network"),
+    (Network, "_name_scores", "network"),
+    (Network, "_speech_scores", "network"),
     (Network, "names", "decoding"),
     (Network, "statements", "decoding"),
     (pipeline, "resolve_entities", "entities"),

@@ -13,6 +13,9 @@ from typing import Any
 
 from newsie.lexicons.reporting import complementisers, look_up
 
+_LINE = re.compile(r"[^\n]+")
+_COMMA = re.compile("، ")
+_MARKED = re.compile(r"[\"«»“”]")
 _MARKS = (("«", "»"), ('"', '"'), ("“", "”"))
 _PARTICIPLES = {"m": ("مضيفا", "موضحا", "مؤكدا", "مشيرا إلى"), "f": ("مضيفة", "موضحة", "مؤكدة", "مشيرة إلى")}
 _SHORTEST, _LONGEST = 3, 45
@@ -51,7 +54,7 @@ class _Page:
 def excerpt(article: dict[str, Any], rng: random.Random) -> dict[str, Any] | None:
     """One to three paragraphs of the body as an article; None where a statement would be cut."""
     text = article["text"]
-    lines = [m.span() for m in re.finditer(r"[^\n]+", text)][1:]
+    lines = [m.span() for m in _LINE.finditer(text)][1:]
     if not lines:
         return None
     first = rng.randrange(len(lines))
@@ -104,7 +107,7 @@ def _plain(article: dict[str, Any]) -> Iterator[dict[str, Any]]:
         words = content.split()
         readings = [r for r in look_up(cue) if (r.form, r.person, r.number, r.grade) == ("perfect", "3", "s", "A") and {"إن", "أن"} & {*r.frames}]
         whole = s["source"][0] == 0 or text[s["source"][0] - 1] in " \n،:"
-        if readings and whole and _SHORTEST <= len(words) <= _LONGEST and words[0] not in complementisers() and "\n" not in content and not re.search(r"[\"«»“”]", content):
+        if readings and whole and _SHORTEST <= len(words) <= _LONGEST and words[0] not in complementisers() and "\n" not in content and not _MARKED.search(content):
             yield {**s, "gender": readings[0].gender or "m", "lemma": readings[0].lemma}
 
 
@@ -134,7 +137,7 @@ def _quotation_first(page: _Page, s: dict[str, Any], rng: random.Random) -> None
 
 def _interrupted(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
     start, end = s["content"][0]
-    commas = [start + m.start() for m in re.finditer("، ", page.article["text"][start:end])]
+    commas = [start + m.start() for m in _COMMA.finditer(page.article["text"][start:end])]
     if not commas:
         _quotation_first(page, s, rng)
         return
@@ -212,7 +215,7 @@ def _verb_first(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
 
 def _with_participle(page: _Page, s: dict[str, Any], rng: random.Random) -> None:
     start, end = s["content"][0]
-    commas = [start + m.start() for m in re.finditer("، ", page.article["text"][start:end])]
+    commas = [start + m.start() for m in _COMMA.finditer(page.article["text"][start:end])]
     if not commas:
         _verb_first(page, s, rng)
         return
