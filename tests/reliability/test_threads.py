@@ -81,8 +81,8 @@ def test_a_thread_keeps_the_scores_of_its_own_page_only(nlp: newsie.Pipeline, mo
     from newsie.network.model import Network
 
     runs = []
-    run = Network._run
-    monkeypatch.setattr(Network, "_run", lambda self, *given: runs.append(1) or run(self, *given))
+    run = Network._encode
+    monkeypatch.setattr(Network, "_encode", lambda self, *given: runs.append(1) or run(self, *given))
     in_threads(nlp, [TEXTS[0]] * (2 * THREADS))
     assert len(runs) == 2 * THREADS
     assert pickle.loads(pickle.dumps(nlp))(TEXTS[0]) == nlp(TEXTS[0])
