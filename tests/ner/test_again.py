@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newsie.ner.again import LEAST_CHANCE, found_again
+from newsie.lexicons import rows
+from newsie.ner.again import LEAST_CHANCE, completed, found_again
 from newsie.network.tags import NAMES
 from newsie.text.page import Page, read_page
 
@@ -57,3 +58,17 @@ def test_given_names_do_not_stand_for_people() -> None:
     page = read_page("سوسن طعمة هنا. وهناك سوسن أخرى.")
     have, first = span(page, "سوسن طعمة", "person"), span(page, "سوسن", "person", 1)
     assert found_again(page, [have], doubts(page, 0.4, first)) == [have]
+
+
+@pytest.mark.parametrize("row", rows("compound_places"), ids=lambda row: row["first"] + " " + row["second"])
+def test_places_of_two_words_are_whole(row: dict[str, str]) -> None:
+    page = read_page(f"وصل الوفد إلى {row['first']} {row['second']} مساء.")
+    whole = (3, 5, "place")
+    assert completed(page, [(3, 4, "place")]) == completed(page, [(4, 5, "place")]) == [whole]
+    assert completed(page, [whole]) == [whole]
+    assert completed(page, [(3, 4, "organization")]) == [(3, 4, "organization")]
+
+
+def test_two_places_stay_two() -> None:
+    page = read_page("في المدينة المنورة وحدها")
+    assert completed(page, [(1, 2, "place"), (2, 3, "place")]) == [(1, 2, "place"), (2, 3, "place")]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
+from newsie.lexicons import rows
 from newsie.network.features import Floats, stem
 from newsie.network.model import Spans
 from newsie.network.tags import NAMES
@@ -41,6 +43,26 @@ def found_again(page: Page, spans: Spans, chances: Floats) -> Spans:
                     taken[i:end] = True
                 break
     return sorted(out)
+
+
+def completed(page: Page, spans: Spans) -> Spans:
+    """The spans with places of one word that is half of a known name of two («المدينة» of «المدينة المنورة») made whole."""
+    taken = {i for first, end, _ in spans for i in range(first, end)}
+    out = []
+    for first, end, label in spans:
+        if label == "place" and end - first == 1:
+            folded = page.tokens.folded
+            if first and first - 1 not in taken and {(_form(page, first - 1), folded[first]), (folded[first - 1], folded[first])} & _compounds():
+                first -= 1
+            elif end < len(folded) and end not in taken and {(_form(page, first), folded[end]), (folded[first], folded[end])} & _compounds():
+                end += 1
+        out.append((first, end, label))
+    return out
+
+
+@cache
+def _compounds() -> frozenset[tuple[str, str]]:
+    return frozenset((fold(row["first"]), fold(row["second"])) for row in rows("compound_places"))
 
 
 def _known(page: Page, spans: Sequence[tuple[int, int, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:

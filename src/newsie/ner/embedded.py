@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from newsie.ner.again import found_again
+from newsie.ner.again import completed, found_again
 from newsie.ner.recognizer import Name, name_at
 from newsie.network.model import Network
 from newsie.network.tags import NAMES
@@ -32,7 +32,7 @@ class EmbeddedRecognizer:
     def _on(self, page: Page) -> list[Name]:
         spans, chances = self._network.names(page, self._corpus)
         out = []
-        for first, end, label in found_again(page, spans, chances):
+        for first, end, label in completed(page, found_again(page, spans, chances)):
             score = float(chances[first:end, NAMES.index(label)].min())
             if (name := name_at(page, first, end, _LABELS[label], score)) is not None:
                 out.append(name)
