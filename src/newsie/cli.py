@@ -156,13 +156,19 @@ def evaluate(
 
 
 @app.command()
-def info() -> None:
+def info(verify: Annotated[bool, typer.Option("--verify", help="Hash the model files whole; the exit code is 1 where one is not as it was shipped.")] = False) -> None:
     """Print versions, extras and where things are: what a bug report needs."""
     with clear_endings():
         from newsie.about import facts
+        from newsie.shipped import verify as hashed
 
         for name, value in facts():
             typer.echo(f"{name:<16} {value}")
+        found = list(hashed()) if verify else []
+        for path, fault in found:
+            typer.echo(f"{path.name:<16} {fault or 'as shipped (SHA-256)'}")
+    if any(fault for _, fault in found):
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -271,3 +271,9 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     done = run("extract", "-", "-o", str(tmp_path / "none" / "out.jsonl"), given=TEXT.encode())
     assert done.returncode == 1
     assert done.stderr.decode().endswith("out.jsonl.part: No such file or directory\n")
+
+
+def test_info_verifies_the_model_files() -> None:
+    done = run("info", "--verify")
+    assert (done.returncode, done.stdout.count(b"as shipped (SHA-256)")) == (0, 3)
+    assert b"SHA-256" not in run("info").stdout
