@@ -15,7 +15,7 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 #: A name found with less than this score may have a word too many («إدوار فيليب السبت»): it names its entity only where no surer one does.
-SURE = 0.6
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
