@@ -26,6 +26,11 @@ TOO_SLOW = 120  # seconds, on a machine that does much else
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of POSIX")
 
 
+def heeding_interrupts() -> None:
+    """Run in the child: a suite that was started in the background ignores SIGINT, and its children would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def run(*args: str, given: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([*NEWSIE, *args], input=given, capture_output=True, check=False, timeout=TOO_SLOW, **options)
 
@@ -53,7 +58,9 @@ def children(pid: int) -> list[int]:
 @contextlib.contextmanager
 def reading(source: Path, output: Path, *more: str) -> Any:
     """A run that has written its first article and still has thousands before it, in a process group of its own."""
-    process = subprocess.Popen([*NEWSIE, "extract", str(source), "-o", str(output), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [*NEWSIE, "extract", str(source), "-o", str(output), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding_interrupts
+    )
     part = part_of(output)
     try:
         until(lambda: (part.exists() and part.stat().st_size > 2000) or process.poll() is not None)
@@ -152,7 +159,9 @@ def test_a_stopped_run_goes_on_and_loses_or_repeats_nothing(tmp_path: Path, sent
 @pytest.mark.parametrize("wait", [0.0, 0.05, 0.1, 0.2, 0.4])
 def test_an_interrupt_while_the_processes_start_is_quiet_too(tmp_path: Path, wait: float) -> None:
     source = records(tmp_path / "in.jsonl", 2000)
-    process = subprocess.Popen([*NEWSIE, "extract", str(source), "-j", "2", "-f", "csv", "-o", str(tmp_path / "out.csv")], stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [*NEWSIE, "extract", str(source), "-j", "2", "-f", "csv", "-o", str(tmp_path / "out.csv")], stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding_interrupts
+    )
     until(lambda: len(children(process.pid)) >= 2)
     time.sleep(wait)
     os.killpg(process.pid, signal.SIGINT)
