@@ -58,6 +58,11 @@ class Source:
         return self.words[0] if self.words else ""
 
     @cached_property
+    def of_a_person(self) -> bool:
+        """Whether the head is a body or people that a person only stands beside: of «إدارة الرئيس فلان» not he speaks."""
+        return self.head in _BODIES or self.head in _GROUPS or (self.head in _OF_A_PERSON and self.head not in _PEOPLE)
+
+    @cached_property
     def meant(self) -> frozenset[str]:
         """The words of roles that the head, a general word, covers."""
         return covered().get(self.head, frozenset())
@@ -190,7 +195,7 @@ class Candidates:
                 n == source.names[-1],
                 not before,
                 min(len(before), 6) / 6,
-                name.first > source.first and fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON,
+                name.first > source.first and (fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON or (name.label == "person" and source.of_a_person)),
                 any(w in _PEOPLE or w in _GROUPS for w in before),
                 "باسم" in folded[source.first : name.first],
                 any(w in _PREPOSITIONS for w in folded[source.first : name.first]) or name.start > self.page.tokens.starts[name.first],
