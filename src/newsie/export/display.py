@@ -8,6 +8,7 @@ from html import escape
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _BROKEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _SHOWN = {**_BROKEN, **_BIDI}
 
 
@@ -28,3 +29,8 @@ def whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.translate(_SURROGATES)
     return text
+
+
+def script_safe(json: str) -> str:
+    """JSON that no HTML parser can take for the end of the element it stands in: no «<», «>», «&» or line separator is left in it."""
+    return json.translate(_IN_SCRIPT)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsie import __version__
-from newsie.export.display import whole
+from newsie.export.display import script_safe, whole
 from newsie.export.labels import labels
 from newsie.export.lookup import Lookup, role
 from newsie.export.offsets import utf16_offsets
@@ -66,9 +66,8 @@ def report_end() -> str:
 
 
 def _block(id: str | None, record: Any) -> str:
-    """JSON that no HTML parser can take for the end of its element: no «<», «>» or «&» is left in it."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    """JSON in an element of its own."""
+    safe = script_safe(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
     return f'<script type="application/json" {f"id={id}" if id else "class=article"}>{safe}</script>\n'
 
 
@@ -92,7 +91,7 @@ def _statements(article: Article, look: Lookup, at: Any) -> list[dict[str, Any]]
         when = look.date(s.time)
         record = {
             "c": [[at[part.start], at[part.end]] for part in s.content], "k": s.kind, "q": [at[s.cue.start], at[s.cue.end]] if s.cue else None,
-            "a": s.cue.act if s.cue else None, "w": who.get(s.speaker_id or ""), "i": place.get(s.nested_in or ""), "x": 1 if s.negated else None,
+            "a": whole(s.cue.act) if s.cue else None, "w": who.get(s.speaker_id or ""), "i": place.get(s.nested_in or ""), "x": 1 if s.negated else None,
             "t": when.value if when else None,
         }  # fmt: skip
         out.append({name: value for name, value in record.items() if value is not None})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from newsie.export.conll import to_conll, to_conllu
+from newsie.export.display import script_safe
 from newsie.export.report import report_article, report_end, report_start
 from newsie.export.schema_org import to_schema_org
 from newsie.export.spreadsheets import csv_cell
@@ -41,7 +42,8 @@ def _csv(lines: Iterator[list[Any]]) -> str:
 
 
 def _line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    """JSON-LD on one line; it is made to stand in a page's <script>, so that nothing in it may end that."""
+    return script_safe(json.dumps(record, ensure_ascii=False)) + "\n"
 
 
 def _frame(format: str) -> tuple[str, str, str]:

@@ -20,7 +20,7 @@ def to_timex3(article: Article) -> str:
     for number, date in enumerate(article.dates, 1):
         if date.start < at:
             continue  # TIMEX3 elements do not cross
-        clean = date.model_copy(update={"text": _NOT_XML.sub("\ufffd", date.text)})
+        clean = date.model_copy(update={"text": _NOT_XML.sub("\ufffd", date.text), "value": date.value and _NOT_XML.sub("\ufffd", date.value)})
         out += [_escaped(article.text[at : date.start]), clean.to_timex3(f"t{number}").replace("\r", "&#13;")]
         at = date.end
     out.append(_escaped(article.text[at:]))
