@@ -112,12 +112,16 @@ def read_gold(folder: str | Path) -> Iterator[tuple[Document, dict[str, Any]]]:
     for path in paths:
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise InputError(f"{path}: not JSON: {fault}") from None
         if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not isinstance(record.get("statements"), list):
             raise InputError(f'{path}: a gold article is an object with "text" and "statements" (docs/accuracy.md)')
         fields = {name: record[name] for name in ("published", "outlet", "title") if record.get(name) is not None}
-        yield Document.of(record["text"], id=str(record.get("id", path.stem)), **fields), record
+        try:
+            document = Document.of(record["text"], id=str(record.get("id", path.stem)), **fields)
+        except InputError as fault:
+            raise InputError(f"{path}: {fault}") from None
+        yield document, record
 
 
 def evaluate(pairs: Iterable[tuple[Article, dict[str, Any]]]) -> Report:
@@ -131,7 +135,7 @@ def evaluate(pairs: Iterable[tuple[Article, dict[str, Any]]]) -> Report:
         try:
             _names(report, article, gold)
             _statements(report, article, gold)
-        except (KeyError, TypeError, IndexError) as fault:
+        except (LookupError, TypeError, AttributeError, ArithmeticError) as fault:
             raise InputError(f"{article.id}: the gold is not in the form of docs/accuracy.md: {fault!r}") from None
         report.articles += 1
     return report

@@ -83,8 +83,11 @@ def read_year_number(r: Reader, i: int, named: bool = False, hijri: bool = False
         value, end = words
     if value is None:
         return None
-    if r.form(end).rstrip(".") == "ق" or (r.form(end) == "قبل" and r.form(end + 1) in ("الميلاد", "ميلاد")):
-        return Moment("year", year=value, before_christ=True), end + (3 if r.mark(end + 1, ".") else 2)
+    if r.form(end) == "قبل" and r.form(end + 1) in ("الميلاد", "ميلاد"):
+        return Moment("year", year=value, before_christ=True), end + 2
+    christ = end + (2 if r.mark(end + 1, ".") else 1)
+    if r.form(end).rstrip(".") == "ق" and r.form(christ).rstrip(".") == "م":
+        return Moment("year", year=value, before_christ=True), christ + 1
     era = read_era(r, end)
     if era:
         if 1 <= value <= LAST_YEAR:
