@@ -49,6 +49,11 @@ def test_no_speaker(headline: str) -> None:
     assert found(headline) == []
 
 
+def test_a_headline_by_itself() -> None:
+    page = read_page("خبير اقتصادي: الأسعار ستنخفض قريبا")
+    assert len(list(described_speakers(page, []))) == 1
+
+
 def test_what_the_tagger_found_stays() -> None:
     page = read_page("برلماني لبناني: الجسر سيفتح في الخريف" + BODY)
     known = Draft([(3, 7)])

@@ -31,6 +31,7 @@ _OCCASIONS, _SITES, _LEADS, _PLACE_LEADS, _WILL, _WITHHOLD, _REVEAL, _IDENTITY, 
 )
 _INFORMANTS, _OUTLETS, _REFUSE = map(_class, ("informant", "outlet", "refuse"))
 _PLATFORMS = _class("platform") | _SITES
+_WRITING_LEADS = frozenset(map(fold, ("على", "عبر")))  # «المدرب على منصة …»: where he writes is no part of who he is
 _RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين".split()))
 
 
@@ -46,7 +47,7 @@ def wishes(page: Page) -> list[Range]:
 
 
 def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
-    """Cut from sources what is not theirs: the wish not to be named, and the outlet spoken to («المصدر لوكالة …»)."""
+    """Cut from sources what is not theirs: the wish not to be named, the outlet spoken to («المصدر لوكالة …»), the platform written on."""
     anonymous = wishes(page)
     folded, words = page.tokens.folded, page.tokens.words
     for draft in drafts:
@@ -58,6 +59,7 @@ def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
         if end - first > 1 and _bare(folded[first]) in _INFORMANTS:
             told = (i for i in range(first + 1, min(end, first + 4)) if folded[i][:1] == "ل" and folded[i][1:] in _OUTLETS)
             end = next(told, end)
+        end = next((i for i in range(first + 1, end - 1) if folded[i] in _WRITING_LEADS and _bare(folded[i + 1]) in _PLATFORMS), end)
         while end - first > 1 and (not words[end - 1][0].isalnum() or folded[end - 1] in _RELATIVES):
             end -= 1
         draft.source = (first, end) if end != draft.source[1] else draft.source

@@ -20,9 +20,10 @@ def described_speakers(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Statements of headlines in which the tagger found none, whose words before the colon begin with a noun for people who speak."""
     taken = {page.paragraph_of[first] for draft in drafts for first, _ in draft.contents}
     for number, paragraph in enumerate(page.layout.paragraphs):
-        if paragraph.kind not in ("headline", "subheadline") or number in taken:
-            continue
         first, end = page.paragraphs[number]
+        lone = len(page.paragraphs) == 1 and len(page.sentences) == 1  # a headline given by itself
+        if number in taken or not (lone or paragraph.kind in ("headline", "subheadline")):
+            continue
         colon = next((i for i in range(first, min(end, first + _LONGEST_SOURCE + 1)) if page.tokens.words[i] == ":"), None)
         if colon is None or colon == first or not _describes(page, first, colon):
             continue
