@@ -11,6 +11,7 @@ from newsie.lexicons.reporting import complementisers
 from newsie.ner.recognizer import Name
 from newsie.schema.statements import StatementKind
 from newsie.statements.draft import Draft
+from newsie.statements.pieces import BARE_COMPLEMENTISERS
 from newsie.text.characters import fold
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
@@ -62,6 +63,8 @@ def _quoting(page: Page, number: int, names: Sequence[Name]) -> bool:
 def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int]) -> bool:
     """An unquoted content after a colon that plainly speaks in the first person is direct speech without its marks."""
     first = draft.first
+    if first and page.tokens.words[first - 1] in BARE_COMPLEMENTISERS:
+        first -= 1
     if first == 0 or page.tokens.words[first - 1] != ":":
         return False
-    return any(page.tokens.folded[i] in word_class("first_person") for i in words)
+    return any(page.tokens.folded[i] in word_class("first_person") or page.tokens.words[i].startswith("سأ") for i in words)
