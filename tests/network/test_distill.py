@@ -1,0 +1,43 @@
+"""A fresh tagger learns from a fitted one, and goes on where it was cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsie.network.model import default_network
+from newsie.text.page import Page, read_page
+
+TEXTS = [
+    f"قالت الباحثة سوسن طعمة في {place} إن النتائج رقم {n} أولية.\n\nوأضافت: «سنعود غدا إلى المختبر». وقال مدير المركز إن العمل مستمر في المدينة."
+    for n, place in enumerate("بيروت عمان رمادة تونس القاهرة".split() * 6)
+]
+
+
+@pytest.mark.slow
+def test_a_student_comes_nearer_to_its_teacher(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from newsie.training.distill import CHUNK, _loss, distil
+    from newsie.training.modules import Encoder, Tagger
+
+    torch.manual_seed(1)
+    network = default_network()
+    torch.save({"encoder": Encoder(network.words.vectors.shape[1]).state_dict()}, tmp_path / "encoder.pt")
+    pages = [read_page(text) for text in TEXTS]
+    out = tmp_path / "student.pt"
+
+    def taught(pages: list[Page]) -> Tagger:
+        return distil(network.words, tmp_path / "encoder.pt", [network], pages, out, articles=len(TEXTS) * 4, peak=5e-3)
+
+    first = taught(pages * 2)
+    first.eval()
+    with torch.no_grad():
+        before = float(_loss(first, pages[:6], [network], network.words))
+    assert torch.load(out, weights_only=True)["seen"] == 2 * len(TEXTS) <= CHUNK
+    again = taught(pages * 4)  # the first half is not read again
+    assert torch.load(out, weights_only=True)["seen"] == 4 * len(TEXTS)
+    again.eval()
+    with torch.no_grad():
+        after = float(_loss(again, pages[:6], [network], network.words))
+    assert after < before
