@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
 from newsie.errors import ExtraNotInstalled
+from newsie.export.display import xml_text
 from newsie.export.tables import COLUMNS, Table, columns_of, each, rows
 from newsie.export.targets import opened
 from newsie.schema.article import Article
@@ -18,7 +18,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"
 _LONGEST_CELL = 32_767
 #: Characters that XML 1.0 cannot hold, so that no sheet can either.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_csv(articles: Article | Iterable[Article], target: str | Path | TextIO, table: Table = "statements", *, guard_formulas: bool = True) -> None:
@@ -40,7 +39,7 @@ def csv_cell(value: Any, guard_formulas: bool = True) -> Any:
     """A value as CSV holds it: NUL and lone surrogates replaced, a would-be formula behind an apostrophe."""
     if not isinstance(value, str):
         return value
-    text = _NOT_XML.sub("\ufffd", value)
+    text = xml_text(value)
     return f"'{text}" if guard_formulas and text.startswith(_FORMULA) else text
 
 
@@ -58,7 +57,7 @@ def write_excel(articles: Article | Iterable[Article], path: str | Path) -> None
         raise ExtraNotInstalled("write_excel", "excel") from None
 
     def text_cell(sheet: Any, value: str) -> Any:
-        cell = WriteOnlyCell(sheet, value=_NOT_XML.sub("\ufffd", value)[:_LONGEST_CELL])
+        cell = WriteOnlyCell(sheet, value=xml_text(value)[:_LONGEST_CELL])
         cell.data_type = "s"  # whatever it begins with, it is no formula
         return cell
 

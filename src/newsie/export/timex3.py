@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
 
+from newsie.export.display import xml_text
 from newsie.schema.article import Article
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_timex3(article: Article) -> str:
@@ -20,7 +18,7 @@ def to_timex3(article: Article) -> str:
     for number, date in enumerate(article.dates, 1):
         if date.start < at:
             continue  # TIMEX3 elements do not cross
-        clean = date.model_copy(update={"text": _NOT_XML.sub("\ufffd", date.text), "value": date.value and _NOT_XML.sub("\ufffd", date.value)})
+        clean = date.model_copy(update={"text": xml_text(date.text), "value": date.value and xml_text(date.value)})
         out += [_escaped(article.text[at : date.start]), clean.to_timex3(f"t{number}").replace("\r", "&#13;")]
         at = date.end
     out.append(_escaped(article.text[at:]))
@@ -30,4 +28,4 @@ def to_timex3(article: Article) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return escape(xml_text(text), {"\r": "&#13;"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from newsie.errors import ExtraNotInstalled
+from newsie.export.display import xml_text
 from newsie.export.words import words_of
 from newsie.schema.article import Article
 
@@ -27,7 +28,8 @@ def to_cas(article: Article) -> cassis.Cas:
     """The article as a CAS: sentences and tokens, names in DKPro Core's NamedEntity, and the layers Statement and Time.
 
     A statement gives one annotation for each piece of its content (`part` content), its cue (cue) and its source (source), which share
-    the feature `statement`. cassis converts the offsets to UTF-16 when it writes (`cas.to_xmi(path)`, `cas.to_json(path)`).
+    the feature `statement`. cassis converts the offsets to UTF-16 when it writes (`cas.to_xmi(path)`, `cas.to_json(path)`);
+    what XML cannot hold stands in it as U+FFFD.
     Raises `ExtraNotInstalled` without dkpro-cassis (extra `inception`).
     """
     try:
@@ -35,10 +37,10 @@ def to_cas(article: Article) -> cassis.Cas:
     except ImportError:
         raise ExtraNotInstalled("to_cas", "inception") from None
     system = _type_system(cassis)
-    cas = cassis.Cas(typesystem=system, sofa_string=article.text, sofa_mime="text/plain", document_language="ar")
+    cas = cassis.Cas(typesystem=system, sofa_string=xml_text(article.text), sofa_mime="text/plain", document_language="ar")
 
     def add(name: str, start: int, end: int, **features: str | None) -> None:
-        cas.add(system.get_type(name)(begin=start, end=end, **features))
+        cas.add(system.get_type(name)(begin=start, end=end, **{key: value and xml_text(value) for key, value in features.items()}))
 
     for sentence in article.sentences:
         add(f"{_SEGMENTS}.Sentence", sentence.start, sentence.end)
