@@ -32,12 +32,12 @@ class WordTable:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "remembered": {}}  # made anew where it is needed
 
-    def look_up(self, tokens: Tokens) -> tuple[Floats, npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-        """Vectors [tokens, dimensions], flags [tokens] and affix buckets [tokens, 2] of a text's tokens.
+    def look_up(self, tokens: Tokens, first: int = 0, end: int | None = None) -> tuple[Floats, npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+        """Vectors [tokens, dimensions], flags [tokens] and affix buckets [tokens, 2] of a text's tokens from `first` to `end`.
 
         A word outside the vocabulary gets the mean of its n-gram vectors.
         """
-        words = keys(tokens)
+        words = keys(tokens, first, end)
         rows = np.fromiter((self.index.get(word, -1) for word in words), np.int64, len(words))
         vectors = self.vectors[rows].astype(np.float32) * self.scales[rows, None]
         flags, ends = self.flags[rows], self.affixes[rows].astype(np.int64)

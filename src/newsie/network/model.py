@@ -65,31 +65,53 @@ class Network:
         return outer, _certainty(scores["outer"], outer, SPEECH), inner
 
     def _name_scores(self, page: Page, corpus: int) -> Floats:
-        w = self._w
-        bias = w["names.bias"] + w["corpus.weight"][corpus] @ w["names.weight"]
-        return np.concatenate([x @ w["names.weight"] + bias for x in self._encoded(page)])
+        if len(page.tokens) > _PIECE:
+            return self._scores_of_long(page, corpus)["names"]
+        return self._names_of(self._encoded(page), corpus)
 
     def _speech_scores(self, page: Page) -> dict[str, Floats]:
-        w = self._w
-        hidden = [_recurrence(x, w, "speech_layer") for x in self._encoded(page)]
-        return {head: np.concatenate([x @ w[f"{head}.weight"] + w[f"{head}.bias"] for x in hidden]) for head in ("outer", "inner")}
+        if len(page.tokens) > _PIECE:
+            return self._scores_of_long(page, None)
+        return self._speech_of(self._encoded(page))
 
-    def _encoded(self, page: Page) -> list[Floats]:
-        """What all heads read, [tokens, width] a piece; the last page's is kept, since its names and its statements are asked for in turn."""
-        last: tuple[Page, list[Floats]] | None = getattr(self._local, "last", None)
+    def _names_of(self, x: Floats, corpus: int) -> Floats:
+        w = self._w
+        out: Floats = x @ w["names.weight"] + (w["names.bias"] + w["corpus.weight"][corpus] @ w["names.weight"])
+        return out
+
+    def _speech_of(self, x: Floats) -> dict[str, Floats]:
+        w = self._w
+        hidden = _recurrence(x, w, "speech_layer")
+        return {head: hidden @ w[f"{head}.weight"] + w[f"{head}.bias"] for head in ("outer", "inner")}
+
+    def _encoded(self, page: Page) -> Floats:
+        """What all heads read, [tokens, width]; a thread's last page's is kept, since its names and its statements are asked for in turn."""
+        last: tuple[Page, Floats] | None = getattr(self._local, "last", None)
         if last is None or last[0] is not page:
-            self._local.last = last = (page, [self._encode(piece) for piece in self._pieces(page)])
+            self._local.last = last = (page, self._encode(self._projected(page, page_features(page), 0, len(page.tokens))))
         return last[1]
 
-    def _pieces(self, page: Page) -> list[Floats]:
-        """The projected input, cut where a page is too long to be run at once."""
-        n = len(page.tokens)
-        vectors, flags, ends = self.words.look_up(page.tokens)
+    def _scores_of_long(self, page: Page, corpus: int | None) -> dict[str, Floats]:
+        """The scores of a page too long to be run at once, piece by piece; they are kept, not the wider encoding."""
+        last: tuple[Page, int, dict[str, Floats]] | None = getattr(self._local, "long", None)
+        if last is None or last[0] is not page or corpus not in (None, last[1]):
+            pieces: dict[str, list[Floats]] = {"names": [], "outer": [], "inner": []}
+            place = page_features(page)
+            for at in range(0, len(page.tokens), _PIECE):
+                x = self._encode(self._projected(page, place, at, at + _PIECE))
+                for head, scores in {"names": self._names_of(x, corpus or 0), **self._speech_of(x)}.items():
+                    pieces[head].append(scores)
+            self._local.long = last = (page, corpus or 0, {head: np.concatenate(scores) for head, scores in pieces.items()})
+        return last[2]
+
+    def _projected(self, page: Page, place: Floats, first: int, end: int) -> Floats:
+        """The network's input for the tokens from `first` to `end`; `place` is what `page_features` says of the page."""
         w = self._w
-        projected: Floats = np.concatenate([vectors, unpack_flags(flags), page_features(page)], 1) @ w["input.weight"]
+        vectors, flags, ends = self.words.look_up(page.tokens, first, end)
+        projected: Floats = np.concatenate([vectors, unpack_flags(flags), place[first:end]], 1) @ w["input.weight"]
         projected += w["prefix.weight"][ends[:, 0]]
         projected += w["suffix.weight"][ends[:, 1]]
-        return [projected[at : at + _PIECE] for at in range(0, max(n, 1), _PIECE)]
+        return projected
 
     def _encode(self, x: Floats) -> Floats:
         w = self._w

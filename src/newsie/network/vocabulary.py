@@ -14,13 +14,13 @@ SHORTEST, LONGEST = 3, 5
 _DIGIT = re.compile(r"\d")
 
 
-def keys(tokens: Tokens) -> list[str]:
-    """One vocabulary key for each token: the bare word, digits as zeros, one key for all URLs, for all handles.
+def keys(tokens: Tokens, first: int = 0, end: int | None = None) -> list[str]:
+    """One vocabulary key for each token from `first` to `end`: the bare word, digits as zeros, one key for all URLs, for all handles.
 
     Hamza, ى and ة stay as written: they tell «أن» from «إن» and «على» from «علي».
     """
-    out = list(tokens.words)
-    for i, kind in enumerate(tokens.kinds):
+    out = tokens.words[first:end]
+    for i, kind in enumerate(tokens.kinds[first:end]):
         if kind != Kind.WORD:
             if kind <= Kind.HANDLE:
                 out[i] = "<url>" if kind <= Kind.EMAIL else "<handle>"
