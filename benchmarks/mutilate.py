@@ -2,7 +2,7 @@
 
     python -m benchmarks.mutilate --times 50000 --seed 1 [--articles FILE.jsonl.gz] [--state FILE] [--minutes N]
 
-Each time takes a stretch of an article of --articles (JSON lines with "text"; left out: ../shared/data/raw) and hurts it in one to five
+Each time takes a stretch of an article of --articles (JSON lines with "text", or a folder of text files; left out: ../shared/data/raw) and hurts it in one to five
 ways. The n-th case depends on the seed and n alone, so that a fault can be seen again with --first N --times 1. With --state the run can be
 interrupted and goes on where it was. A case that takes far longer a character than most is read again eight times as long: more than
 sixteen times the time is a fault. Exit code 1 where there is any.
@@ -30,6 +30,7 @@ from benchmarks.laws import broken
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT.parent / "shared/data/raw/news_ant.jsonl.gz"
+ARTICLES = Path(__file__).with_name("articles")
 QUOTES = "\"«»“”„‹›‘’'`"
 BREAKS = ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x85", "\n\n\n", "\x00"]
 CONTROLS = "\u200e\u200f\u200b\u200c\u200d\u202a\u202b\u202c\u202e\u2066\u2067\u2069\ufeff\u00ad\u061c\u0640\u0651\u064b"
@@ -141,7 +142,9 @@ def seconds(nlp: newsie.Pipeline, text: str) -> float:
 
 
 def read_texts(path: Path) -> list[str]:
-    """The texts of a file of JSON lines, packed or not."""
+    """The texts of a file of JSON lines, packed or not, or of a folder of text files."""
+    if path.is_dir():
+        return [file.read_text(encoding="utf-8") for file in sorted(path.glob("*.txt"))]
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
         return [text for line in stream if len(text := json.loads(line)["text"]) > 50]
 
@@ -200,7 +203,7 @@ def main() -> int:
     cli.add_argument("--times", type=int, default=1000)
     cli.add_argument("--first", type=int, default=0, help="number of the first case")
     cli.add_argument("--seed", type=int, default=1)
-    cli.add_argument("--articles", type=Path, default=RAW)
+    cli.add_argument("--articles", type=Path, default=RAW if RAW.exists() else ARTICLES)
     cli.add_argument("--state", type=Path, help="where an interrupted run is kept")
     cli.add_argument("--minutes", type=float, default=float("inf"), help="stop after so long; with --state the next call goes on")
     args = cli.parse_args()
