@@ -76,6 +76,7 @@ def test_the_first_call_may_come_from_every_thread_at_once() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_a_thread_keeps_the_scores_of_its_own_page_only(nlp: newsie.Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder runs once a page, however many threads read (it ran twice where another thread came between the two heads)."""
     from newsie.network.model import Network
