@@ -39,9 +39,13 @@ def within(page: Page, pieces: Sequence[Piece], outer: Draft) -> list[Draft]:
     """Statements inside the content of another: only those with a cue of their own. `pieces` come in text order."""
     near = pieces[bisect_left(pieces, outer.first, key=lambda p: p.first) : bisect_left(pieces, outer.end, key=lambda p: p.first)]
     inside = [p for p in near if any(first <= p.first and p.end <= end for first, end in outer.contents)]
-    found = [d for d in _in_paragraph(page, inside) if d.cue is not None and (d.first, d.end) != (outer.first, outer.end)]
-    for draft in found:
-        draft.outer = outer
+    found = []
+    for draft in _in_paragraph(page, inside):
+        # A quotation left open can reach past the content that it begins in; what is said inside ends with it.
+        draft.contents = [(max(first, low), min(end, high)) for low, high in outer.contents for first, end in draft.contents if first < high and low < end]
+        if draft.cue is not None and draft.contents and (draft.first, draft.end) != (outer.first, outer.end):
+            draft.outer = outer
+            found.append(draft)
     return found
 
 
