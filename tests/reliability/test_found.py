@@ -19,7 +19,17 @@ TEXTS = [
     "بلغ 40 في أكتوبر 2015 مقارنة بنفس الفترة من سنة 2014.",
     "قال الوزير " + "أن " * 3000 + "الأمر انتهى.",  # a complementiser after the other
     "«" + "قال «نعم» " * 500 + "»",
+    # a quotation left open inside a content that ends before it
+    "وأوضحت النقابة أن المحكمة اعتبرت في قرارها ان الفصل غير شرعي حيث أشارت إلى أنّه “لا يمكن في غياب نص صريح تخصيص نسبة من المراكز. كما لا يمكن أن تستند نسبة إلى",
 ]
+
+
+def test_no_number_is_none(nlp: newsie.Pipeline) -> None:
+    """NaN would come out as null, and the article that is read back would be another."""
+    written = json.loads(nlp("قال سامر حداد في بيروت إن الأمر انتهى.").model_dump_json())
+    written["places"][0]["longitude"] = float("nan")
+    with pytest.raises(ValueError, match="finite"):
+        newsie.Article.model_validate_json(json.dumps(written))
 
 
 @pytest.mark.parametrize("text", TEXTS)
