@@ -14,7 +14,7 @@ import newsie
 def test_phenomena(nlp: newsie.Pipeline, shared: Path) -> None:
     lines = (shared / "design/reported_speech_cases.jsonl").read_text(encoding="utf-8").splitlines()
     figures, errors = score([json.loads(line) for line in lines if line.strip()], nlp)
-    assert figures["right"] >= 114, errors
+    assert figures["right"] >= 115, errors
     assert figures["false_on_traps"] <= 4, errors
 
 
