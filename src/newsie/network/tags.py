@@ -58,47 +58,50 @@ def constrained(transitions: Floats) -> Floats:
 def best_paths(scores: Floats, ranges: Sequence[tuple[int, int]], transitions: Floats) -> npt.NDArray[np.int64]:
     """The best tag of every token, the stretches in `ranges` decoded together, each on its own (Viterbi).
 
-    `scores` is [tokens, tags], `transitions` [tags, tags] as `constrained` gives them. Stretches are sorted by length and
-    stepped through side by side, so the Python loop runs once per position, not once per token.
+    `scores` is [tokens, tags], `transitions` [tags, tags] as `constrained` gives them. Each stretch is walked from both of its ends
+    to its middle, and all halves side by side, the longest first, so the Python loop runs once per position of half a stretch.
     """
     paths = np.zeros(len(scores), np.int64)
     ordered = sorted((r for r in ranges if r[0] < r[1]), key=lambda r: r[0] - r[1])
     for at in range(0, len(ordered), _SIDE_BY_SIDE):
-        _walk(scores, ordered[at : at + _SIDE_BY_SIDE], transitions, paths)
+        _walk(scores, np.array(ordered[at : at + _SIDE_BY_SIDE]), transitions, paths)
     return paths
 
 
-def _walk(scores: Floats, ordered: Sequence[tuple[int, int]], transitions: Floats, paths: npt.NDArray[np.int64]) -> None:
-    """Decode stretches, the longest first, into `paths`."""
-    first = np.array([r[0] for r in ordered])
-    lengths = [r[1] - r[0] for r in ordered]
-    steps, count, tags = lengths[0], len(ordered), scores.shape[1]
-    at = np.minimum(first + np.arange(steps)[:, None], len(scores) - 1)
-    score = scores[at]  # [steps, stretches, tags]; what stands beyond a stretch's end is never read
-    score[0, :, 2::2] -= 1e4  # no stretch begins inside
-    alive = _still_running(lengths)
-    back = np.zeros((steps, count, tags), np.int64)
-    reach = np.empty((count, tags, tags), np.float32)
-    best = np.empty((count, tags), np.float32)
-    from_tag = transitions.T  # [to, from]
-    for step in range(1, steps):
-        k = alive[step]
-        np.add(score[step - 1, :k, None, :], from_tag, out=reach[:k])
-        reach[:k].argmax(2, out=back[step, :k])
-        np.maximum.reduce(reach[:k], axis=2, out=best[:k])
-        score[step, :k] += best[:k]
-    tag = score[[n - 1 for n in lengths], range(count)].argmax(1)
-    rows = np.arange(count)
-    for step in range(steps - 1, -1, -1):
+def _walk(scores: Floats, stretches: npt.NDArray[np.int64], transitions: Floats, paths: npt.NDArray[np.int64]) -> None:
+    """Decode stretches [stretches, 2] into `paths`."""
+    count, tags = len(stretches), scores.shape[1]
+    firsts, ends = stretches.T
+    lengths = np.concatenate([(ends - firsts + 1) // 2, (ends - firsts) // 2])  # of the left halves, then the right ones
+    order = np.argsort(-lengths, kind="stable")
+    place = np.argsort(order)  # where each half stands when the longest is first
+    lengths, forward = lengths[order], order < count
+    starts = np.concatenate([firsts, ends - 1])[order]
+    alive = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()  # how many halves have a token at each step
+    at = np.clip(starts + np.where(forward, 1, -1) * np.arange(lengths[0])[:, None], 0, len(scores) - 1)
+    best = np.ascontiguousarray(scores[at].transpose(0, 2, 1))  # [steps, tags, halves]: the best path to each tag; what lies beyond a half is never read
+    best[0, 2::2, forward] -= 1e4  # no stretch begins inside
+    steps = np.where(forward, transitions[:, :, None], transitions.T[:, :, None])  # [from, to, halves]
+    reach = np.empty_like(steps)
+    for before, after in zip(best[:-1, :, None], best[1:], strict=True):
+        after += np.add(before, steps, out=reach).max(0)
+    tag = _met(best, lengths, place, transitions)
+    halves = np.arange(2 * count)
+    for step in range(len(at) - 1, -1, -1):
         k = alive[step]
         paths[at[step, :k]] = tag[:k]
         if step:
-            tag[:k] = back[step, rows[:k], tag[:k]]
+            tag[:k] = (best[step - 1, :, :k] + steps[:, tag[:k], halves[:k]]).argmax(0)
 
 
-def _still_running(lengths: Sequence[int]) -> list[int]:
-    """How many stretches, longest first, have a token at each step."""
-    alive = [len(lengths)] * lengths[-1]
-    for n in range(len(lengths) - 1, 0, -1):
-        alive += [n] * (lengths[n - 1] - lengths[n])
-    return alive
+def _met(best: Floats, lengths: npt.NDArray[np.int64], place: npt.NDArray[np.int64], transitions: Floats) -> npt.NDArray[np.int64]:
+    """The tag of each half's last token, where it meets the other half of its stretch, in the order of the halves."""
+    tags = best.shape[1]
+    left, right = place.reshape(2, -1)
+    joint = best[lengths[left] - 1, :, left][:, :, None] + transitions + best[np.maximum(lengths[right], 1) - 1, :, right][:, None, :]
+    alone = lengths[right] == 0
+    joint[alone] = best[0, :, left[alone]][:, :, None]  # a single token: its left half is all there is
+    found = joint.reshape(len(joint), -1).argmax(1)
+    out = np.zeros(len(place), np.int64)
+    out[left], out[right] = found // tags, found % tags
+    return out
