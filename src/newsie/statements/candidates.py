@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from newsie.entities import Entities
 from newsie.entities.roles import title_of
@@ -24,7 +25,9 @@ from newsie.text.characters import fold
 from newsie.text.page import Page
 
 NEW, NOBODY = -1, -2
-_MOST = 12  # candidates considered that no word of the source points to
+# How many candidates are considered: those that the words describe, the last speakers, those named last. Beyond them the right one is hardly ever.
+_DESCRIBED, _SPOKE_LAST, _NAMED_LAST = 5, 4, 5
+_CALLED = 12  # voices named last among which the one is looked for that a head calls so
 _NEAR = 500  # tokens of a sentence considered on either side: some texts never end one
 
 _PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
@@ -115,12 +118,10 @@ class Candidates:
     def of_source(self, source: Source, done: Sequence[Draft]) -> list[int]:
         """Voices that a source could mean, `NEW` last."""
         named = [self.entities.of[n] for n in source.names]
-        heads = source.meant | {source.head}
-        most = _MOST + len(named)
-        fitting = self._mentions.described_by(heads, most)
-        before = [d.speaker for d in reversed(done) if d.speaker is not None]
-        recent = self._mentions.recent(source.first, most)
-        return [*list(dict.fromkeys([*named, *fitting, *before[:4], *recent]))[:most], NEW]
+        fitting = self._mentions.described_by(source.meant | {source.head}, _DESCRIBED)
+        before = self._last_speakers(done, 2 if named else _SPOKE_LAST)
+        recent = [] if named else self._mentions.recent(source.first, _NAMED_LAST)  # a source with a name seldom means another that it does not point to
+        return [*dict.fromkeys([*named, *fitting, *before, *recent]), NEW]
 
     def source_features(self, source: Source, candidate: int, done: Sequence[Draft]) -> list[float]:
         """What speaks for a voice as the meaning of a source, in the order of `training.speakers`."""
@@ -150,7 +151,7 @@ class Candidates:
         told = [*match, *fits, *gender]
         # What matters of a description without a name is another thing than of a name: the two are told apart.
         apart = [0.0] * len(told) if source.names else told
-        return [*map(float, (0.0, *source.shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done), *apart))]
+        return [0.0, *source.shape, 0.0, bool(inside), *where, *match, *kinds, *fits, *gender, *self._standing(candidate, source.first, done), *apart]
 
     @staticmethod
     def _is_such(source: Source, voice: Voice) -> bool:
@@ -162,7 +163,7 @@ class Candidates:
     def _nearest_such(self, source: Source) -> int | None:
         """The voice named last before a source that is what its head says."""
         if self._nearest[0] is not source:
-            near = self._mentions.recent(source.first, _MOST)
+            near = self._mentions.recent(source.first, _CALLED)
             self._nearest = (source, next((v for v in near if self._is_such(source, self.voices[v])), None))
         return self._nearest[1]
 
@@ -221,8 +222,13 @@ class Candidates:
         sentence = self.page.sentences[self.page.sentence_of[at]]
         near = self.name_of[max(sentence[0], at - _NEAR) : min(sentence[1], at + _NEAR)]
         here = [self.entities.of[n] for n in near if n >= 0]
-        before = [d.speaker for d in reversed(done) if d.speaker is not None]
-        return [*list(dict.fromkeys([*before[:4], *here, *self._mentions.recent(at, _MOST)]))[:_MOST], NOBODY]
+        voices = [*self._last_speakers(done, _SPOKE_LAST), *here[:_NAMED_LAST], *self._mentions.recent(at, _NAMED_LAST)]
+        return [*dict.fromkeys(voices), NOBODY]
+
+    @staticmethod
+    def _last_speakers(done: Sequence[Draft], most: int) -> list[int]:
+        """The speakers of the last statements, the last first."""
+        return list(islice((d.speaker for d in reversed(done) if d.speaker is not None), most))
 
     def silence_features(self, draft: Draft, candidate: int, done: Sequence[Draft]) -> list[float]:
         """What speaks for a voice as the speaker of a statement without source."""
@@ -272,8 +278,7 @@ class Candidates:
             shown = "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m" if word.endswith("ه") else ""
             agree = [bool(shown) and voice.gender == shown, shown in ("m", "f") and bool(voice.gender) and voice.gender != shown, shown == "p" and voice.number != "p", False]
         kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
-        row = [0.0, *shape, *said, *told, *agree, *kinds, *self._in_sentence(candidate, begin, at), *self._standing(candidate, at, done)]
-        return [float(x) for x in row]
+        return [0.0, *shape, *said, *told, *agree, *kinds, *self._in_sentence(candidate, begin, at), *self._standing(candidate, at, done)]
 
     def _leads(self, candidate: int, sentence: int, at: int) -> list[bool]:
         """Whether a voice is the first named in the sentence before a cue's, and in its paragraph."""
