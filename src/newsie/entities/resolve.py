@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsie.entities.countries import demonyms
-from newsie.entities.names import clean, name_parts, pieces, without_article
+from newsie.entities.names import NameParts, clean, name_parts, pieces, without_article
 from newsie.entities.organizations import OrganizationsOnPage, country_of, heads, known_kind, organization_name
 from newsie.entities.people import PeopleOnPage
 from newsie.entities.places import PlaceFacts, candidates, head_kind, locate, place_words
@@ -65,7 +66,7 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
     organizations = OrganizationsOnPage(page, names, texts)
     known: list[Known] = []
     for group in people.gather(numbers["person"]):
-        sure = [n for n in group if names[n].score >= SURE] or group
+        sure = _without_overlong([n for n in group if names[n].score >= SURE] or group, people.parts)
         fullest = max(len(people.parts[n].pieces) for n in sure)
         main = _most_frequent(names, texts, [n for n in sure if len(people.parts[n].pieces) == fullest])
         known.append(_person(page, names, Known("person", group, _forms(texts, group), main=main)))
@@ -80,6 +81,13 @@ def resolve_entities(page: Page, names: Sequence[Name], gazetteer: Gazetteer | N
         if gazetteer is not None:
             entity.links = gazetteer.links(entity.forms, entity.label, entity.kind)
     return Entities(known, of)
+
+
+def _without_overlong(group: Sequence[int], parts: Sequence[NameParts]) -> list[int]:
+    """The names of a person without those that ran on past the family name that another full name ends with («شاكيري المولود»)."""
+    ends = Counter(parts[n].pieces[-1] for n in group)
+    families = {parts[n].pieces[-1] for n in group if len(parts[n].pieces) > 1}
+    return [n for n in group if ends[parts[n].pieces[-1]] > 1 or families.isdisjoint(parts[n].pieces[:-1])] or list(group)
 
 
 def _written(page: Page, name: Name) -> str:

@@ -79,7 +79,10 @@ class Tokens:
     @cached_property
     def folded(self) -> list[str]:
         """Each token's form for look-ups; never empty: a mark that folding would drop stands for itself."""
-        return [fold(word) or word for word in self.words]
+        if not self.words:
+            return []
+        forms = fold("\n".join(self.words)).split("\n")  # in one call: a word never holds a line feed
+        return [form or word for form, word in zip(forms, self.words, strict=True)]
 
     def folded_at(self, i: int) -> str:
         """One token's form for look-ups, without folding all others."""
