@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newsie.statements.draft import Draft, Range
-from newsie.statements.pieces import Piece, content_bounds, cut_at_cues, fit_to_quotation, in_frame, joined_by_and, reading, untagged_cue
+from newsie.statements.pieces import Piece, content_bounds, cue_right_before, cut_at_cues, fit_to_quotation, in_frame, joined_by_and, reading, untagged_cue
 from newsie.text.page import Page
 
 _SIDES = ("source", "addressee", "medium")
@@ -64,8 +64,9 @@ def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
             drafts[-1].contents.append(bounds)  # a second quotation with no cue of its own goes on with the first
             continue
         draft = Draft([bounds], certainty=score)
-        if cue is None and not _quoted(page, bounds):
-            draft.cue = untagged_cue(page, drafts[-1].end if drafts else 0, bounds[0])
+        if cue is None:
+            least = drafts[-1].end if drafts else 0
+            draft.cue = cue_right_before(page, least, bounds[0]) if _quoted(page, bounds) else untagged_cue(page, least, bounds[0])
             draft.report = reading(page, *draft.cue) if draft.cue else None
         if cue is not None:
             draft.cue = (cues[cue].first, cues[cue].end)
@@ -74,7 +75,16 @@ def _in_paragraph(page: Page, tagged: Sequence[Piece]) -> list[Draft]:
             by_cue[cue] = draft
         drafts.append(draft)
     _attach_sides(page, drafts, by_cue, cues, [p for p in pieces if p.label in _SIDES])
-    return [d for d in drafts if (in_frame(page, d.cue, d.contents[0]) if d.cue is not None else _quoted(page, d.contents[0]))]
+    return [d for d in drafts if _is_reported(page, d)]
+
+
+def _is_reported(page: Page, draft: Draft) -> bool:
+    """Whether a content is brought by a cue in its frame, or stands in quotation marks; what nobody is said to have said is not («القول إن … مبالغة»)."""
+    if draft.cue is None:
+        return _quoted(page, draft.contents[0])
+    if draft.source is None and draft.report is not None and draft.report.form in ("masdar", "noun") and page.tokens.folded[draft.cue[0]].startswith("ال"):
+        return False
+    return in_frame(page, draft.cue, draft.contents[0])
 
 
 def _contents(page: Page, pieces: Sequence[Piece]) -> list[tuple[Range, float]]:

@@ -109,6 +109,17 @@ def untagged_cue(page: Page, least: int, first: int) -> tuple[int, int] | None:
     return None
 
 
+def cue_right_before(page: Page, least: int, first: int) -> tuple[int, int] | None:
+    """The word that reports right before a quotation, its marks and complementiser between, where the tagger marked none («قائلا إن "…"»)."""
+    tokens, at = page.tokens, first - 1
+    while at >= least and (tokens.kinds[at] == Kind.QUOTE or tokens.words[at] == ":" or tokens.words[at] in complementisers()):
+        at -= 1
+    if at < least or page.sentence_of[at] != page.sentence_of[first]:
+        return None
+    reports = any(r.form in ("perfect", "imperfect", "participle") and r.grade in "AB" for r in look_up(tokens.words[at]))
+    return (at, at + 1) if reports else None
+
+
 def in_frame(page: Page, cue: tuple[int, int], content: tuple[int, int]) -> bool:
     """Whether a verb can report what follows it: not where a bare object follows one whose frames have none («أضاف هدفا»، «شدد إجراءاته»)."""
     tokens, first = page.tokens, content[0]
