@@ -15,6 +15,9 @@ from newsie.text.tokens import Kind
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])([:.,٫])([0-5]\d)(?:[:.][0-5]\d)?")
 _ZONE_HEADS = {"بتوقيت", "بالتوقيت", "توقيت"}
+_ZONE_SIGNS = {"gmt", "utc", "جمت", "تغ"}
+#: What a zone can begin with, folded.
+ZONE_WORDS = frozenset(_ZONE_HEADS | _ZONE_SIGNS | {"ت", "ت."})
 _LONGEST_ZONE = max(map(len, ZONES))
 
 
@@ -31,7 +34,7 @@ def read_zone(r: Reader, i: int) -> tuple[str, int] | None:
         at = i + 1 + r.mark(i + 1, ".")
         zone = {"غ": "UTC", "م": "Asia/Riyadh"}.get(r.form(at).rstrip("."))
         return (zone, at + 1) if zone else None
-    return ("UTC", i + 1) if r.form(i) in ("gmt", "utc", "جمت", "تغ") else None
+    return ("UTC", i + 1) if r.form(i) in _ZONE_SIGNS else None
 
 
 def read_time(r: Reader, i: int) -> Read | None:

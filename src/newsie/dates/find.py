@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from newsie.dates.clock import read_day_and_time, read_time
+from newsie.dates.clock import ZONE_WORDS, read_day_and_time, read_time
 from newsie.dates.durations import read_duration, read_set, read_vague
 from newsie.dates.moments import Meaning, Moment, Read
 from newsie.dates.numeric import read_day_figures
@@ -24,6 +25,9 @@ from newsie.text.tokens import Kind
 
 _FUTURE_VERB = re.compile("[وف]?س[يتنا]\\w{3,}")
 _BEFORE = 9
+#: A number that is no date by itself, as a year or «12/5» can be; how far from it, in tokens, the word of time stands that makes one of it.
+_COUNT = re.compile(r"\d{1,3}|\d{1,3}(?:[,٬]\d{3})+")
+_NEAR_BEFORE, _NEAR_BEHIND = 3, 7
 
 
 def find_dates(text: str, published: datetime.date | str | None = None) -> list[DateExpression]:
@@ -69,13 +73,24 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
 
 
 def _opening(r: Reader, first: int, end: int) -> list[int]:
-    """The tokens of a paragraph that an expression can begin with."""
-    kinds = r.kinds
-    return [
-        i
-        for i, word in enumerate(r.words[first:end], first)
-        if (_openers(word.kinds) or not word.kinds.isdisjoint(_DURATION_KINDS) if word is not None else kinds[i] == Kind.NUMBER or r.number_start(i) != i)
-    ]
+    """The tokens of a paragraph that an expression can begin with; a mere number only where a word of time stands near it."""
+    kinds, found, numbers = r.kinds, [], []
+    times: list[int] = []
+    for i, word in enumerate(r.words[first:end], first):
+        if word is None:
+            if kinds[i] == Kind.NUMBER or r.number_start(i) != i:
+                (numbers if _COUNT.fullmatch(r.folded[i]) else found).append(i)
+            elif r.folded[i] in ZONE_WORDS or r.folded[i] == "/":
+                times.append(i)
+        elif word.kinds <= _MERE_NUMBER:
+            numbers.append(i)
+        else:
+            if not word.kinds.isdisjoint(_TIMES):
+                times.append(i)
+            if _openers(word.kinds) or not word.kinds.isdisjoint(_DURATION_KINDS):
+                found.append(i)
+    near = (i for i in numbers if (at := bisect_left(times, i - _NEAR_BEFORE)) < len(times) and times[at] <= i + _NEAR_BEHIND)
+    return sorted([*found, *near])
 
 
 def _moment(read: Callable[[Reader, int], Read | None], rule: str) -> Callable[[Reader, int], Meaning | None]:
@@ -240,6 +255,8 @@ _OPENINGS: tuple[tuple[Callable[[Reader, int], Meaning | None], frozenset[str]],
     (_adverb, frozenset({"adverb"})),
 )
 _FIGURES = (read_range, _DAY, _TIME, _UNIT, _day_figures)
+_MERE_NUMBER = frozenset("number ordinal whole".split())
+_TIMES = frozenset("unit month weekday deictic part adverb clock midnight edge tens season fraction holiday late this every ago later after direction era term".split())
 _DURATION_KINDS = frozenset("unit number ordinal edge approx some fraction ago later after".split())
 
 
