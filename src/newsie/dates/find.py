@@ -74,7 +74,9 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
 
 def _opening(r: Reader, first: int, end: int) -> list[int]:
     """The tokens of a paragraph that an expression can begin with; a mere number only where a word of time stands near it."""
-    kinds, found, numbers = r.kinds, [], []
+    kinds = r.kinds
+    found: list[int] = []
+    numbers: list[int] = []
     times: list[int] = []
     for i, word in enumerate(r.words[first:end], first):
         if word is None:

@@ -70,7 +70,7 @@ def best_paths(scores: Floats, ranges: Sequence[tuple[int, int]], transitions: F
 
 def _walk(scores: Floats, stretches: npt.NDArray[np.int64], transitions: Floats, paths: npt.NDArray[np.int64]) -> None:
     """Decode stretches [stretches, 2] into `paths`."""
-    count, tags = len(stretches), scores.shape[1]
+    count = len(stretches)
     firsts, ends = stretches.T
     lengths = np.concatenate([(ends - firsts + 1) // 2, (ends - firsts) // 2])  # of the left halves, then the right ones
     order = np.argsort(-lengths, kind="stable")
