@@ -40,7 +40,7 @@ CASES = [
 def test_circumstances(given: str, venue: str, time: str, topic: str, anonymity: str) -> None:
     page, pieces = marked(given)
     dates = find_dates_on(page, None)
-    drafts = add_circumstances(page, assemble(page, pieces), [(d.start, d.end) for d in dates])
+    drafts = add_circumstances(page, assemble(page, pieces), [(d.start, d.end) for d in dates], wishes(page))
     draft = drafts[0]
 
     def words(span: tuple[int, int] | None) -> str:
@@ -64,14 +64,14 @@ def test_circumstances(given: str, venue: str, time: str, topic: str, anonymity:
 def test_sources_are_trimmed(given: str, source: str) -> None:
     page, pieces = marked(given)
     drafts = assemble(page, pieces)
-    trim_sources(page, drafts)
+    trim_sources(page, drafts, wishes(page))
     assert drafts[0].source is not None
     assert page.tokens.surface(*drafts[0].source) == source
 
 
 def test_a_wish_alone_is_no_statement() -> None:
     page, pieces = marked("وq[طلب] s[المصدر] c[عدم الكشف عن هويته].")
-    assert add_circumstances(page, assemble(page, pieces), []) == []
+    assert add_circumstances(page, assemble(page, pieces), [], wishes(page)) == []
 
 
 def test_the_lexicon_is_sound() -> None:
@@ -85,7 +85,7 @@ def test_the_lexicon_is_sound() -> None:
             assert wishes(read_page(f"وقالت مصادر {word} عدم الكشف عن هويتها إن العمل بدأ.")), word
         if kind == "occasion":
             page, pieces = marked(f"وq[قال] s[المدير] في {word} جديد c[إن العمل بدأ].")
-            assert add_circumstances(page, assemble(page, pieces), [])[0].venue, word
+            assert add_circumstances(page, assemble(page, pieces), [], wishes(page))[0].venue, word
         if kind in ("platform", "site"):
             page, pieces = marked(f"وq[قال] s[المدير] على {word} c[إن العمل بدأ].")
-            assert add_circumstances(page, assemble(page, pieces), [])[0].venue, word
+            assert add_circumstances(page, assemble(page, pieces), [], wishes(page))[0].venue, word

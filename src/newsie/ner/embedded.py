@@ -31,9 +31,10 @@ class EmbeddedRecognizer:
 
     def _on(self, page: Page) -> list[Name]:
         spans, chances = self._network.names(page, self._corpus)
-        out = []
+        chance, out = chances.tolist(), []
         for first, end, label in completed(page, found_again(page, spans, chances)):
-            score = float(chances[first:end, NAMES.index(label)].min())
+            number = NAMES.index(label)
+            score = min(row[number] for row in chance[first:end])
             if (name := name_at(page, first, end, _LABELS[label], score)) is not None:
                 out.append(name)
         return out

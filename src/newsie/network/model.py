@@ -217,8 +217,12 @@ def _chances(scores: Floats) -> Floats:
 
 def _certainty(scores: Floats, spans: Spans, labels: tuple[str, ...]) -> Floats:
     """How sure the tags of a span are: the mean chance of its label over its tokens."""
-    chances = _chances(scores)
-    return np.array([chances[first:end, labels.index(label)].mean() for first, end, label in spans], np.float32)
+    if not spans:
+        return np.zeros(0, np.float32)
+    firsts, ends, numbers = np.array([(first, end, labels.index(label)) for first, end, label in spans]).T
+    sums = np.cumsum(np.pad(_chances(scores), ((1, 0), (0, 0))), 0, np.float64)
+    out: Floats = ((sums[ends, numbers] - sums[firsts, numbers]) / (ends - firsts)).astype(np.float32)
+    return out
 
 
 def load_network(path: Path) -> Network:

@@ -95,13 +95,19 @@ class Candidates:
         self.name_of = [-1] * len(page.tokens)
         for n, name in enumerate(names):
             self.name_of[name.first : name.last] = [n] * (name.last - name.first)
-        self.spoken: list[int] = []  # tokens inside contents, so far
+        self._sources: dict[tuple[int, int], Source] = {}
         self._known: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._spoke: tuple[Sequence[Draft], int, list[int], list[Range]] = ([], 0, [], [])
         self._nearest: tuple[Source | None, int | None] = (None, None)
 
     def source(self, first: int, end: int) -> Source:
-        """Read the words of a source."""
+        """Read the words of a source, the first time that they are asked for."""
+        found = self._sources.get((first, end))
+        if found is None:
+            found = self._sources[first, end] = self._read(first, end)
+        return found
+
+    def _read(self, first: int, end: int) -> Source:
         page, folded = self.page, self.page.tokens.folded
         end = next((i for i in range(first + 1, end) if folded[i] in _RELATIVES), end)  # a relative clause says nothing of who it is
         words = tuple(w for w in plain_words(page, first, end) if w not in _SAME)
@@ -190,19 +196,16 @@ class Candidates:
         before = plain_words(self.page, source.first, name.first)
         after = folded[name.last] if name.last < source.end else ""
         return [
-            float(x)
-            for x in (
-                n == source.names[0],
-                n == source.names[-1],
-                not before,
-                min(len(before), 6) / 6,
-                name.first > source.first and (fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON or (name.label == "person" and source.of_a_person)),
-                any(w in _PEOPLE or w in _GROUPS for w in before),
-                "باسم" in folded[source.first : name.first],
-                any(w in _PREPOSITIONS for w in folded[source.first : name.first]) or name.start > self.page.tokens.starts[name.first],
-                name.label == "person",
-                after in ("،", ",", "(", ""),
-            )
+            n == source.names[0],
+            n == source.names[-1],
+            not before,
+            min(len(before), 6) / 6,
+            name.first > source.first and (fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON or (name.label == "person" and source.of_a_person)),
+            any(w in _PEOPLE or w in _GROUPS for w in before),
+            "باسم" in folded[source.first : name.first],
+            any(w in _PREPOSITIONS for w in folded[source.first : name.first]) or name.start > self.page.tokens.starts[name.first],
+            name.label == "person",
+            after in ("،", ",", "(", ""),
         ]
 
     def role_holder(self, source: Source) -> int | None:

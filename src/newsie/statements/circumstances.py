@@ -46,9 +46,11 @@ def wishes(page: Page) -> list[Range]:
     return sorted(found)
 
 
-def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
-    """Cut from sources what is not theirs: the wish not to be named, the outlet spoken to («المصدر لوكالة …»), the platform written on."""
-    anonymous = wishes(page)
+def trim_sources(page: Page, drafts: Sequence[Draft], anonymous: Sequence[Range]) -> None:
+    """Cut from sources what is not theirs: the wish not to be named, the outlet spoken to («المصدر لوكالة …»), the platform written on.
+
+    `anonymous` are the page's `wishes`.
+    """
     folded, words = page.tokens.folded, page.tokens.words
     for draft in drafts:
         if draft.source is None:
@@ -65,13 +67,12 @@ def trim_sources(page: Page, drafts: Sequence[Draft]) -> None:
         draft.source = (first, end) if end != draft.source[1] else draft.source
 
 
-def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Fill in the circumstances of each draft that has a cue; `dates` are the page's expressions of time as offsets of characters.
+def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple[int, int]], anonymous: Sequence[Range]) -> list[Draft]:
+    """Fill in the circumstances of each draft that has a cue; `dates` are the page's expressions of time as offsets of characters, `anonymous` its `wishes`.
 
     Returns the drafts without those whose content is no more than the wish not to be named.
     """
     times = [_tokens_of(page, *span) for span in dates]
-    anonymous = wishes(page)
     drafts = [d for d in drafts if not any(d.end <= end for _, end in _beginning(anonymous, d.first - _LONGEST, d.first + 1))]
     for n, draft in enumerate(drafts):
         if draft.cue is None:

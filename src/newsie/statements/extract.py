@@ -16,7 +16,7 @@ from newsie.schema.entities import Role
 from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
-from newsie.statements.circumstances import add_circumstances, trim_sources
+from newsie.statements.circumstances import add_circumstances, trim_sources, wishes
 from newsie.statements.confidence import signs
 from newsie.statements.draft import Draft, Range
 from newsie.statements.headlines import described_speakers
@@ -63,10 +63,11 @@ class StatementExtractor:
         drafts = find_drafts(page, self._tagger)
         if self._refiner is not None:
             self._refiner.refine(page, drafts)
-        trim_sources(page, drafts)
+        unnamed = wishes(page)
+        trim_sources(page, drafts, unnamed)
         resolver = SpeakerResolver(page, names, entities, self._ranker)
         resolver.resolve(drafts)
-        drafts = add_circumstances(page, drafts, [(date.start, date.end) for date in dates])
+        drafts = add_circumstances(page, drafts, [(date.start, date.end) for date in dates], unnamed)
         return _records(page, names, drafts, resolver, self._ranker, entity_ids, roles, dates)
 
 

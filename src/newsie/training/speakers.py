@@ -19,7 +19,7 @@ from newsie.ner.recognizer import name_at
 from newsie.network.features import Floats
 from newsie.network.model import Network
 from newsie.statements.candidates import NEW, NOBODY, WIDTHS, Candidates
-from newsie.statements.circumstances import trim_sources
+from newsie.statements.circumstances import trim_sources, wishes
 from newsie.statements.confidence import SIGNS, signs
 from newsie.statements.draft import Draft
 from newsie.statements.extract import find_drafts
@@ -68,7 +68,7 @@ def found_drafts(article: dict[str, Any], network: Network) -> tuple[Candidates,
     names = EmbeddedRecognizer(network).recognize([page])[0]
     candidates = Candidates(page, names, resolve_entities(page, names))
     drafts = find_drafts(page, network)
-    trim_sources(page, drafts)
+    trim_sources(page, drafts, wishes(page))
     gold = [({i for span in s["content"] for i in range(*cover(page, *span))}, s) for s in article["statements"]]
     matched: list[dict[str, Any] | None] = []
     for draft in drafts:
