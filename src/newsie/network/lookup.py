@@ -1,4 +1,4 @@
-"""From tokens to the network's input: the vector, flags and affixes of each token's key."""
+"""From tokens to the network's input: what each word brings, whatever stands around it."""
 
 from __future__ import annotations
 
@@ -8,63 +8,81 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newsie.network.features import Floats, affixes, word_flags
+from newsie.network.features import Floats, affixes, unpack_flags, word_flags
 from newsie.network.vocabulary import keys, ngram_buckets
 from newsie.text.tokens import Tokens
 
 _MOST_REMEMBERED = 20_000
+Bytes = npt.NDArray[np.int8]
 
 
 @dataclass
-class WordTable:
-    """The vocabulary with all that depends on the word alone; vectors are int8 with one scale a row."""
+class Spelling:
+    """Vectors of words that no vocabulary has, by their character n-grams: int8 with one scale a row."""
+
+    ngrams: Bytes
+    scales: Floats
+
+    def vector(self, word: str) -> Floats:
+        """The mean of a word's n-gram vectors, [dimensions]."""
+        buckets = ngram_buckets(word, len(self.ngrams))
+        if not buckets:
+            return np.zeros(self.ngrams.shape[1], np.float32)
+        rows = self.ngrams[buckets].astype(np.float32) * self.scales[buckets, None]
+        mean: Floats = rows.mean(0)
+        return mean
+
+
+@dataclass
+class WordInputs:
+    """What each word brings to the network's input: its vector, flags and affixes, projected and summed.
+
+    All of that depends on the word alone, so for the vocabulary it is computed when the weights are made: `inputs` are int8 with
+    one scale a row, [words, width]. For another word it is computed from its spelling, by `weights`.
+    """
 
     index: dict[str, int]
-    vectors: npt.NDArray[np.int8]
+    inputs: Bytes
     scales: Floats
-    flags: npt.NDArray[np.uint64]
-    affixes: npt.NDArray[np.int16]
-    ngrams: npt.NDArray[np.int8]
-    ngram_scales: Floats
+    spelling: Spelling
     gazetteer: dict[int, int]
-    remembered: dict[str, tuple[Floats, int, tuple[int, int]]] = field(default_factory=dict, repr=False)
+    weights: dict[str, Floats]
+    remembered: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "remembered": {}}  # made anew where it is needed
 
-    def look_up(self, tokens: Tokens, first: int = 0, end: int | None = None) -> tuple[Floats, npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-        """Vectors [tokens, dimensions], flags [tokens] and affix buckets [tokens, 2] of a text's tokens from `first` to `end`.
-
-        A word outside the vocabulary gets the mean of its n-gram vectors.
-        """
+    def look_up(self, tokens: Tokens, first: int = 0, end: int | None = None) -> Floats:
+        """The input that the words of a text's tokens from `first` to `end` bring, [tokens, width]."""
         words = keys(tokens, first, end)
-        rows = np.fromiter((self.index.get(word, -1) for word in words), np.int64, len(words))
-        vectors = self.vectors[rows].astype(np.float32) * self.scales[rows, None]
-        flags, ends = self.flags[rows], self.affixes[rows].astype(np.int64)
+        get = self.index.get
+        rows = np.array([get(word, -1) for word in words], np.int64)
+        found: Floats = self.inputs[rows] * self.scales[rows, None]
         for i in np.flatnonzero(rows < 0).tolist():
-            vectors[i], flags[i], ends[i] = self._unknown(words[i])
-        return vectors, flags, ends
+            found[i] = self._unknown(words[i])
+        return found
 
-    def _unknown(self, word: str) -> tuple[Floats, int, tuple[int, int]]:
-        """What is told of a word outside the vocabulary; names recur from article to article, so some are remembered."""
+    def _unknown(self, word: str) -> Floats:
+        """What a word outside the vocabulary brings; names recur from article to article, so some are remembered."""
         known = self.remembered.get(word)
         if known is None:
-            known = self._spelt(word), word_flags(word, self.gazetteer), affixes(word)
+            known = word_inputs(self.weights, self.spelling.vector(word), word_flags(word, self.gazetteer), *affixes(word))
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
             self.remembered[word] = known
         return known
 
-    def _spelt(self, word: str) -> Floats:
-        buckets = ngram_buckets(word, len(self.ngrams))
-        if not buckets:
-            return np.zeros(self.ngrams.shape[1], np.float32)
-        rows = self.ngrams[buckets].astype(np.float32) * self.ngram_scales[buckets, None]
-        mean: Floats = rows.mean(0)
-        return mean
+
+def word_inputs(weights: dict[str, Floats], vectors: Floats, flags: npt.ArrayLike, prefixes: npt.ArrayLike, suffixes: npt.ArrayLike) -> Floats:
+    """The network's input for words: vectors [words, dimensions] (or one, [dimensions]) and flags projected, rows for their ends added."""
+    told = unpack_flags(np.atleast_1d(np.asarray(flags, np.uint64)))
+    found: Floats = vectors @ weights["project.weight"] + told.reshape(*vectors.shape[:-1], -1) @ weights["flags.weight"] + weights["project.bias"]
+    found += weights["prefix.weight"][prefixes]
+    found += weights["suffix.weight"][suffixes]
+    return found
 
 
-def quantise(matrix: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """A matrix as int8 with one scale a row."""
-    scales = np.maximum(np.abs(matrix).max(1), 1e-8) / 127
+def quantise(matrix: Floats, most: int = 127) -> tuple[Bytes, Floats]:
+    """A matrix as whole numbers from -`most` to `most`, with one scale a row. Fewer of them pack closer in the file."""
+    scales = np.maximum(np.abs(matrix).max(1), 1e-8) / most
     return np.round(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)

@@ -11,17 +11,21 @@ from typing import Any
 import numpy as np
 
 from newsie.errors import ModelCorrupt, ModelNotFound
-from newsie.network.features import Floats, page_features, unpack_flags
-from newsie.network.lookup import WordTable
+from newsie.network.features import Floats, page_features
+from newsie.network.lookup import Spelling, WordInputs
 from newsie.network.tags import NAMES, SPEECH, best_paths, constrained, decode
 from newsie.shipped import corrupt, shipped
 from newsie.text.page import Page
 
-FORMAT = 2
+FORMAT = 3
 #: Pages longer than this are run in pieces, so that memory stays bounded.
 _PIECE, _LONGEST_PATH = 4096, 512
 #: Rows that a recurrence steps through for each block of a page.
 _BLOCK = 16
+#: What it costs a name to go on as one of another label.
+_CHANGE = -3.0
+#: What turns a word into input; the rest of the weights read words in their places.
+WORD_WEIGHTS = ("project.weight", "project.bias", "flags.weight", "prefix.weight", "suffix.weight")
 Spans = list[tuple[int, int, str]]
 
 
@@ -32,12 +36,13 @@ class Network:
     alone, so its result does not depend on what else is in a batch.
     """
 
-    def __init__(self, words: WordTable, weights: dict[str, Floats], card: dict[str, Any]) -> None:
+    def __init__(self, words: WordInputs, weights: dict[str, Floats], card: dict[str, Any]) -> None:
         self.words = words
         self.card = card
-        self._w = _joined(weights)
+        self._w = _halved(weights)
         self._dilations = [int(d) for d in card["dilations"]]
-        self._transitions = {head: constrained(weights[f"{head}.transitions"]) for head in ("names", "outer", "inner")}
+        self._transitions = {head: constrained(weights[f"{head}.transitions"]) for head in ("outer", "inner")}
+        self._transitions["names"] = constrained(weights["names.transitions"], _CHANGE)
         self._local = threading.local()  # each thread its own: with one for all, threads would take each other's away between the two heads
 
     def __getstate__(self) -> dict[str, Any]:
@@ -106,12 +111,9 @@ class Network:
 
     def _projected(self, page: Page, place: Floats, first: int, end: int) -> Floats:
         """The network's input for the tokens from `first` to `end`; `place` is what `page_features` says of the page."""
-        w = self._w
-        vectors, flags, ends = self.words.look_up(page.tokens, first, end)
-        projected: Floats = np.concatenate([vectors, unpack_flags(flags), place[first:end]], 1) @ w["input.weight"]
-        projected += w["prefix.weight"][ends[:, 0]]
-        projected += w["suffix.weight"][ends[:, 1]]
-        return projected
+        x = self.words.look_up(page.tokens, first, end)
+        x += place[first:end] @ self._w["page.weight"]
+        return x
 
     def _encode(self, x: Floats) -> Floats:
         w = self._w
@@ -125,15 +127,14 @@ class Network:
         return _recurrence(x, w, "layer")
 
 
-def _joined(weights: dict[str, Floats]) -> dict[str, Floats]:
-    """The weights as they are used: what reads vectors, flags and page in one matrix, the gates' halved."""
-    out = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
-    out["input.weight"] = np.concatenate([out.pop(f"{name}.weight") for name in ("project", "flags", "page")])
-    out["prefix.weight"] += out.pop("project.bias")  # every word has a prefix
+def _halved(weights: dict[str, Floats]) -> dict[str, Floats]:
+    """The weights as they are used: the gates' halved."""
+    out = dict(weights)
     for layer in ("layer", "speech_layer"):
         half = out[f"{layer}.bias"].shape[0] // 3
-        out[f"{layer}.weight"][:, half:] *= 0.5
-        out[f"{layer}.bias"][half:] *= 0.5
+        for part in ("weight", "bias"):
+            out[f"{layer}.{part}"] = out[f"{layer}.{part}"].copy()
+            out[f"{layer}.{part}"][..., half:] *= 0.5
     return out
 
 
@@ -238,12 +239,11 @@ def load_network(path: Path) -> Network:
             raise ModelCorrupt(f"{path} is of format {card['format']}, and this newsie reads format {FORMAT}: reinstall newsie")
         words = arrays.pop("words").tobytes().decode("utf-8").split("\n")
         gazetteer = dict(zip(arrays.pop("gazetteer.words").tolist(), arrays.pop("gazetteer.bits").tolist(), strict=True))
-        table = WordTable(
-            {word: i for i, word in enumerate(words)},
-            arrays.pop("vectors"), arrays.pop("vectors.scale"), arrays.pop("word_flags"), arrays.pop("word_affixes"),
-            arrays.pop("ngrams"), arrays.pop("ngrams.scale"), gazetteer,
-        )  # fmt: skip
-        return Network(table, arrays, card)
+        spelling = Spelling(arrays.pop("ngrams"), arrays.pop("ngrams.scale").astype(np.float32))
+        inputs, scales = arrays.pop("inputs"), arrays.pop("inputs.scale").astype(np.float32)
+        weights = {name: np.ascontiguousarray(array, np.float32) for name, array in arrays.items()}
+        of_words = {name: weights.pop(name) for name in WORD_WEIGHTS}
+        return Network(WordInputs({word: i for i, word in enumerate(words)}, inputs, scales, spelling, gazetteer, of_words), weights, card)
     except FileNotFoundError:
         raise ModelNotFound(f"no model file at {path}") from None
     except ModelCorrupt:

@@ -46,12 +46,16 @@ def decode(tags: Sequence[int], labels: Sequence[str]) -> list[tuple[int, int, s
     return spans
 
 
-def constrained(transitions: Floats) -> Floats:
-    """Transitions in which an I follows only its own B or I."""
+def constrained(transitions: Floats, change: float = -1e4) -> Floats:
+    """Transitions in which an I follows only its own B or I, never nothing; `change` is what it costs to follow those of another label.
+
+    Where names may touch («مدرب كندا جونسون»), a tagger can be sure of both labels and unsure only that the second begins anew.
+    """
     out = transitions.astype(np.float32).copy()
     for tag in range(2, len(out), 2):
-        allowed = (tag - 1, tag)
-        out[[t for t in range(len(out)) if t not in allowed], tag] = -1e4
+        others = [t for t in range(1, len(out)) if t not in (tag - 1, tag)]
+        out[0, tag] = -1e4
+        out[others, tag] = change
     return out
 
 

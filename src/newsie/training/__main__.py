@@ -25,19 +25,19 @@ from typing import Any
 
 import torch
 
-from newsie.network.lookup import WordTable
 from newsie.network.model import load_network
 from newsie.training.augment import respelt
 from newsie.training.corpus import write_keys
 from newsie.training.distill import distil, raw_pages
 from newsie.training.examples import Example, bio_file, from_gold, gold_folder
-from newsie.training.fit import build_table, export, fit
+from newsie.training.fit import export, fit
 from newsie.training.gazetteer import build_gazetteer
 from newsie.training.labels import LABELS, LATER, labelled
 from newsie.training.manifest import write_manifest
 from newsie.training.pretrain import pretrain
 from newsie.training.recast import excerpt, recast
 from newsie.training.speakers import fit_ranker
+from newsie.training.table import WordTable, build_table
 from newsie.training.vectors import train_vectors
 
 log = logging.getLogger("newsie.training")

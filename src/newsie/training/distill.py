@@ -21,13 +21,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from newsie.network.features import AFFIX_BUCKETS, PAGE_FEATURES, WORD_FLAGS, Floats
-from newsie.network.lookup import WordTable
 from newsie.network.tags import SPEECH
 from newsie.text.page import Page, read_page
 from newsie.training.corpus import article_text, news
 from newsie.training.examples import Example
 from newsie.training.fit import TAGS, Prepared, collate
 from newsie.training.modules import Tagger
+from newsie.training.table import WordTable
 
 log = logging.getLogger("newsie.training")
 CHUNK, BATCH, SOFTNESS = 480, 12, 2.0
@@ -60,7 +60,7 @@ def distil(
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Tagger(table.vectors.shape[1], WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=0.1)
+    model = Tagger(table.dimensions, WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=0.1)
     state = torch.load(encoder, weights_only=True)["encoder"]
     model.encoder.load_state_dict(state, strict=False)
     optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=0.01)

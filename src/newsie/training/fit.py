@@ -16,28 +16,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from newsie.network.features import AFFIX_BUCKETS, PAGE_FEATURES, WORD_FLAGS, affixes, page_features, unpack_flags, word_flags
-from newsie.network.lookup import WordTable, quantise
+from newsie.network.features import AFFIX_BUCKETS, PAGE_FEATURES, WORD_FLAGS, page_features, unpack_flags
+from newsie.network.lookup import quantise, word_inputs
 from newsie.network.model import FORMAT
 from newsie.network.tags import NAMES, SPEECH, decode, tag_count
 from newsie.training.examples import Example
 from newsie.training.modules import DILATIONS, Tagger
+from newsie.training.table import WordTable
 
 log = logging.getLogger("newsie.training")
 TAGS = {"names": tag_count(NAMES), "outer": tag_count(SPEECH), "inner": tag_count(SPEECH)}
-VOCABULARY = 70_000
-
-
-def build_table(vectors: Path, gazetteer: dict[int, int], size: int = VOCABULARY) -> WordTable:
-    """The word table of the shipped model, from the .npz of `training.vectors`."""
-    saved = np.load(vectors)
-    scale = np.sqrt(np.square(saved["vectors"]).mean())
-    words = saved["words"].tolist()[:size]
-    matrix, scales = quantise((saved["vectors"][:size] / scale).astype(np.float32))
-    ngrams, ngram_scales = quantise((saved["ngrams"] / scale).astype(np.float32))
-    flags = np.array([word_flags(w, gazetteer) for w in words], np.uint64)
-    ends = np.array([affixes(w) for w in words], np.int16)
-    return WordTable({w: i for i, w in enumerate(words)}, matrix, scales, flags, ends, ngrams, ngram_scales, gazetteer)
+#: Steps a sign in which the words' inputs are kept: packs closer than 127, and costs nothing that the figures show.
+_INPUT_STEPS = 31
 
 
 class Prepared:
@@ -131,7 +121,7 @@ def fit(
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Tagger(table.vectors.shape[1], WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=dropout)
+    model = Tagger(table.dimensions, WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=dropout)
     taught = False
     if start is not None:
         state = torch.load(start, weights_only=True)
@@ -210,7 +200,7 @@ def evaluate(model: Tagger, held: Sequence[Prepared]) -> dict[str, float]:
 
 
 def export(model: Tagger, table: WordTable, path: Path, about: dict[str, Any]) -> None:
-    """Write the file that `newsie.network.load_network` reads; large matrices as int8, weights as float16."""
+    """Write the file that `newsie.network.load_network` reads; what words bring as int8, weights as float16."""
     state = {name: value.detach().numpy().astype(np.float16) for name, value in model.state_dict().items()}
     out: dict[str, np.ndarray] = {}
     for name in ("project", "flags", "page"):
@@ -230,17 +220,17 @@ def export(model: Tagger, table: WordTable, path: Path, about: dict[str, Any]) -
         out[f"{head}.weight"] = state[f"out.{head}.weight"].T
         out[f"{head}.bias"] = state[f"out.{head}.bias"]
         out[f"{head}.transitions"] = state[f"crf.{head}.transitions"]
+    read = {name: array.astype(np.float32) for name, array in out.items()}
+    inputs, scales = quantise(word_inputs(read, table.vectors * table.scales[:, None], table.flags, table.affixes[:, 0], table.affixes[:, 1]), _INPUT_STEPS)
     card = {"format": FORMAT, "dilations": list(DILATIONS), **about}
     words = sorted(table.index, key=table.index.__getitem__)
     arrays: dict[str, Any] = {
         "card": np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), np.uint8),
         "words": np.frombuffer("\n".join(words).encode(), np.uint8),
-        "vectors": table.vectors,
-        "vectors.scale": table.scales.astype(np.float16),
-        "word_flags": table.flags,
-        "word_affixes": table.affixes,
-        "ngrams": table.ngrams,
-        "ngrams.scale": table.ngram_scales.astype(np.float16),
+        "inputs": inputs,
+        "inputs.scale": scales.astype(np.float16),
+        "ngrams": table.spelling.ngrams,
+        "ngrams.scale": table.spelling.scales.astype(np.float16),
         "gazetteer.words": np.array(sorted(table.gazetteer), np.uint32),
         "gazetteer.bits": np.array([table.gazetteer[w] for w in sorted(table.gazetteer)], np.uint16),
         **{name: np.ascontiguousarray(array) for name, array in out.items()},

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, DILATIONS = 192, (1, 2, 4)
+WIDTH, DILATIONS = 128, (1, 2, 4)
 
 
 def rms_norm(x: Tensor) -> Tensor:
@@ -128,7 +128,7 @@ class Crf(nn.Module):
 class Tagger(nn.Module):
     """Encoder and one recurrent layer, shared by all heads; another for statements; the heads: names, outer and inner statements."""
 
-    def __init__(self, dimensions: int, flags: int, page: int, affixes: int, tags: dict[str, int], *, hidden: int = 96, corpora: int = 3, dropout: float = 0.3) -> None:
+    def __init__(self, dimensions: int, flags: int, page: int, affixes: int, tags: dict[str, int], *, hidden: int = WIDTH // 2, corpora: int = 3, dropout: float = 0.3) -> None:
         super().__init__()
         self.encoder = Encoder(dimensions)
         self.flags = nn.Linear(flags, WIDTH, bias=False)
