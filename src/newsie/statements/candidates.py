@@ -63,7 +63,12 @@ class Source:
     @cached_property
     def of_a_person(self) -> bool:
         """Whether the head is a body or people that a person only stands beside: of «إدارة الرئيس فلان» not he speaks."""
-        return self.head in _BODIES or self.head in _GROUPS or (self.head in _OF_A_PERSON and self.head not in _PEOPLE)
+        return self.several or self.head in _BODIES or self.head in _GROUPS or (self.head in _OF_A_PERSON and self.head not in _PEOPLE)
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether the head is a plural that lost its ن to what follows: «محامو فلان», «مستشاري فلان»."""
+        return len(self.words) > 1 and not self.definite and len(self.head) > 4 and (self.head.endswith("و") or (self.head.endswith("ي") and self.head[:-1] in _PEOPLE))
 
     @cached_property
     def meant(self) -> frozenset[str]:
@@ -80,7 +85,7 @@ class Source:
         """What is the same for every candidate, as numbers."""
         head, single = self.head, len(self.words) == 1
         kinds = [head in _PEOPLE, head in _GROUPS, head in _DOCUMENTS, head in _BODIES, head in _PLACES]
-        return [*map(float, (self.definite, self.construct, self.headline, self.pronoun, *kinds, bool(self.names), single, len(self.names) > 1, self.joined))]
+        return [*map(float, (self.definite, self.construct, self.headline, self.pronoun, *kinds, bool(self.names), single, len(self.names) > 1, self.joined, self.several))]
 
 
 class Candidates:
@@ -249,6 +254,8 @@ class Candidates:
             at == begin,
             draft.outer is not None,
             relative := any(w in _RELATIVES for w in self.page.tokens.folded[max(0, at - 3) : at]),
+            report is not None and report.act == "add",
+            at > begin and not _DOCUMENTS.isdisjoint(plain_words(self.page, at - 1, at)),  # «أصدرت بيانا تنفي فيه …»
         ]
         if candidate == NOBODY:
             one = [1.0, *map(float, shape)]
@@ -344,7 +351,7 @@ class Candidates:
         return any(first <= i < end for first, end in self._spoke[3])
 
 
-_SHAPE, _WHERE, _MATCH, _STANDING = 13, 10, 7, 8
+_SHAPE, _WHERE, _MATCH, _STANDING = 14, 10, 7, 8
 _SOURCE_WIDTH = 1 + _SHAPE + 1 + 1 + _WHERE + _MATCH + 4 + 5 + 2 + _STANDING + (_MATCH + 5 + 2)
-_SILENCE_WIDTH = 1 + 8 + 8 + 4 + 4 + 4 + 6 + _STANDING
+_SILENCE_WIDTH = 1 + 10 + 8 + 4 + 4 + 4 + 6 + _STANDING
 WIDTHS = {"source": _SOURCE_WIDTH, "silence": _SILENCE_WIDTH}
