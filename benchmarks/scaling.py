@@ -95,7 +95,7 @@ def _network_floor(tokens_a_word: float, tokens_a_page: float) -> tuple[float, s
     if not isinstance(weights, dict):
         return None
     work = multiply_adds(weights)
-    speed = gigaflops(round(tokens_a_page), 576, 192)
+    speed = gigaflops(round(tokens_a_page), *weights["block0.weight"].shape)
     return (
         work * tokens_a_word / speed / 1e3,
         f"{work / 1e6:.2f} M multiply-adds a token, {tokens_a_word:.2f} tokens a word, at {speed:.0f} G multiply-adds/s (float32 matrix product of a page)",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from newsie.network.model import default_network
+from newsie.network.vocabulary import keys
 from newsie.text.page import Page, read_page
+from newsie.text.tokens import tokenize
 
 TEXTS = [
     f"قالت الباحثة سوسن طعمة في {place} إن النتائج رقم {n} أولية.\n\nوأضافت: «سنعود غدا إلى المختبر». وقال مدير المركز إن العمل مستمر في المدينة."
@@ -19,25 +22,28 @@ TEXTS = [
 def test_a_student_comes_nearer_to_its_teacher(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from newsie.training.distill import CHUNK, _loss, distil
-    from newsie.training.modules import Encoder, Tagger
+    from newsie.training.modules import Tagger
+    from newsie.training.table import word_table
 
     torch.manual_seed(1)
     network = default_network()
-    torch.save({"encoder": Encoder(network.words.vectors.shape[1]).state_dict()}, tmp_path / "encoder.pt")
+    chance = np.random.default_rng(1)
+    words = sorted({key for text in TEXTS for key in keys(tokenize(text))})
+    table = word_table(words, chance.normal(size=(len(words), 16)).astype(np.float32), chance.normal(size=(50, 16)).astype(np.float32), {})
     pages = [read_page(text) for text in TEXTS]
     out = tmp_path / "student.pt"
 
     def taught(pages: list[Page]) -> Tagger:
-        return distil(network.words, tmp_path / "encoder.pt", [network], pages, out, articles=len(TEXTS) * 4, peak=5e-3)
+        return distil(table, [network], pages, out, articles=len(TEXTS) * 4, peak=5e-3)
 
     first = taught(pages * 2)
     first.eval()
     with torch.no_grad():
-        before = float(_loss(first, pages[:6], [network], network.words))
+        before = float(_loss(first, pages[:6], [network], table))
     assert torch.load(out, weights_only=True)["seen"] == 2 * len(TEXTS) <= CHUNK
     again = taught(pages * 4)  # the first half is not read again
     assert torch.load(out, weights_only=True)["seen"] == 4 * len(TEXTS)
     again.eval()
     with torch.no_grad():
-        after = float(_loss(again, pages[:6], [network], network.words))
+        after = float(_loss(again, pages[:6], [network], table))
     assert after < before

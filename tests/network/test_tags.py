@@ -51,5 +51,15 @@ def test_best_paths_are_the_best(seed: int) -> None:
         assert abs(value(first, best) - value(first, tuple(found[first:end].tolist()))) < 1e-3
 
 
+def test_a_name_that_touches_another() -> None:
+    """Where both labels are sure and only the second beginning is not, a name does not take the next one's words."""
+    scores = np.full((3, tag_count(NAMES)), -9, np.float32)
+    scores[0, 1 + 2 * NAMES.index("place")] = scores[1, 2 + 2 * NAMES.index("person")] = scores[2, 0] = 9
+    free = np.zeros((tag_count(NAMES),) * 2, np.float32)
+    found = decode(best_paths(scores, [(0, 3)], constrained(free, -3.0)).tolist(), NAMES)
+    assert found == [(0, 1, "place"), (1, 2, "person")]
+    assert decode(best_paths(scores, [(1, 3)], constrained(free, -3.0)).tolist(), NAMES) != [(1, 2, "person")]  # nothing to follow
+
+
 def test_paths_outside_all_ranges_are_outside() -> None:
     assert best_paths(np.ones((3, 5), np.float32), [], np.zeros((5, 5), np.float32)).tolist() == [0, 0, 0]

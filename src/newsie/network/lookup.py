@@ -14,6 +14,7 @@ from newsie.text.tokens import Tokens
 
 _MOST_REMEMBERED = 20_000
 Bytes = npt.NDArray[np.int8]
+Numbers = npt.NDArray[Any] | int
 
 
 @dataclass
@@ -73,7 +74,7 @@ class WordInputs:
         return known
 
 
-def word_inputs(weights: dict[str, Floats], vectors: Floats, flags: npt.ArrayLike, prefixes: npt.ArrayLike, suffixes: npt.ArrayLike) -> Floats:
+def word_inputs(weights: dict[str, Floats], vectors: Floats, flags: Numbers, prefixes: Numbers, suffixes: Numbers) -> Floats:
     """The network's input for words: vectors [words, dimensions] (or one, [dimensions]) and flags projected, rows for their ends added."""
     told = unpack_flags(np.atleast_1d(np.asarray(flags, np.uint64)))
     found: Floats = vectors @ weights["project.weight"] + told.reshape(*vectors.shape[:-1], -1) @ weights["flags.weight"] + weights["project.bias"]

@@ -81,7 +81,8 @@ class Network:
 
     def _names_of(self, x: Floats, corpus: int) -> Floats:
         w = self._w
-        out: Floats = x @ w["names.weight"] + (w["names.bias"] + w["corpus.weight"][corpus] @ w["names.weight"])
+        own = w["corpus.weight"][corpus]
+        out: Floats = x @ (w["names.weight"] + own[:-1]) + (w["names.bias"] + own[-1])
         return out
 
     def _speech_of(self, x: Floats) -> dict[str, Floats]:

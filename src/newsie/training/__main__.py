@@ -5,9 +5,10 @@
 Each step leaves its result in DIR and is skipped where it is there already, so that an interrupted run goes on where it was:
 
 1. corpus.txt, vectors.npz, encoder.pt: words and the encoder, from raw text.
-2. first.pt, taught.pt, second.npz: a tagger fitted on the earlier labels teaches a fresh one on raw news, which is then fitted
+2. first.npz, taught1.pt, second.npz: a tagger fitted on the earlier labels teaches a fresh one on raw news, which is then fitted
    on the same labels. It has not seen the later labels: speakers.npz is fitted on what it finds there.
-3. teachers, retaught.pt, embedded.npz: the same once more with all labels and several teachers.
+3. teacher2a.npz, teacher2b.npz, taught2.pt and so on: the same again with all labels and two teachers, ROUNDS times; embedded.npz is
+   fitted on what the last ones taught.
 
 --install copies embedded.npz and speakers.npz into the package.
 """
@@ -20,6 +21,7 @@ import logging
 import random
 import shutil
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,8 @@ AQMAR = {"PER": "person", "LOC": "place", "ORG": "organization"}
 #: The last sentences of ANERcorp's training part, held back: what `python -m benchmarks.ner --last 500` is measured on.
 HELD_BACK = 500
 RAW_ARTICLES = 36_500
+#: How often a fresh tagger is taught, and how often it reads the raw articles each time.
+ROUNDS, PASSES = 4, 1.5
 
 
 def _articles(folder: Path) -> list[dict[str, Any]]:
@@ -93,9 +97,10 @@ class Run:
         """Teach a fresh tagger on raw news; returns the name of its state."""
         out = self.work / f"{name}.pt"
         if not out.exists():
+            pages = chain.from_iterable(raw_pages(self.data, annotated, RAW_ARTICLES) for _ in range(2))
             distil(
-                table, self.work / "encoder.pt", [load_network(path) for path in teachers], raw_pages(self.data, annotated, RAW_ARTICLES),
-                self.work / f"{name}.part", articles=RAW_ARTICLES, threads=self.threads, seed=self.seed,
+                table, [load_network(path) for path in teachers], pages, self.work / f"{name}.part",
+                articles=round(PASSES * RAW_ARTICLES), threads=self.threads, seed=self.seed,
             )  # fmt: skip
             (self.work / f"{name}.part").rename(out)
         return out.name
@@ -108,13 +113,14 @@ class Run:
         later = [*labelled(self.data, LATER)]
         scored = {a["id"] for part in ("train", "dev", "ner", "seed") for a in _articles(self.gold / part)}
         first = self.tagger("first", earlier, table, "encoder.pt", self.seed, self.epochs)
-        start = self.taught("taught", [first], table, scored)
-        second = self.tagger("second", earlier, table, start, self.seed, self.epochs - 3)
+        start = self.taught("taught1", [first], table, scored)
+        second = self.tagger("second", earlier, table, start, self.seed, self.epochs - 4)
         if not (self.work / "speakers.npz").exists():
             fit_ranker([*earlier, *later], self.work / "speakers.npz", network=load_network(second), unseen=later)
-        teachers = [self.tagger(f"teacher{n}", [*earlier, *later], table, start, self.seed + n, self.epochs - 3) for n in (1, 2)]
-        start = self.taught("retaught", [first, *teachers], table, scored)
-        self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.epochs - 3)
+        for n in range(2, ROUNDS + 1):
+            teachers = [self.tagger(f"teacher{n}{which}", [*earlier, *later], table, start, self.seed + seed, self.epochs - 4) for seed, which in enumerate("ab")]
+            start = self.taught(f"taught{n}", teachers, table, scored)
+        self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.epochs - 4)
 
     def curve(self, sizes: Sequence[int]) -> None:
         """How the figures on gold/dev grow with labels: short fits on the first so many of the labelled articles, without raw news."""
@@ -132,7 +138,7 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with data/ and gold/")
     cli.add_argument("--work", type=Path, required=True, help="where intermediate results are kept")
     cli.add_argument("--minutes", type=float, default=45, help="how long the encoder is pretrained")
-    cli.add_argument("--epochs", type=int, default=9, help="of fitting on labels; three fewer where the tagger was taught before")
+    cli.add_argument("--epochs", type=int, default=9, help="of fitting on labels; four fewer where the tagger was taught before")
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--threads", type=int, default=1, help="of torch: more than one collapses where the machine is shared")
     cli.add_argument("--curve", type=int, nargs="+", metavar="N", help="instead of all that, fit on the first N labelled articles, for each N, and log the figures on gold/dev")

@@ -50,19 +50,16 @@ def raw_pages(data: Path, without: set[str], most: int, longest: int = 900) -> I
     yield from islice(fitting, most)
 
 
-def distil(
-    table: WordTable, encoder: Path, teachers: Sequence[Teacher], pages: Iterable[Page], out: Path, *, articles: int, peak: float = 2e-3, threads: int = 1, seed: int = 1
-) -> Tagger:
-    """Go once through `pages` (about `articles` of them), with a cosine learning rate from `peak`.
+def distil(table: WordTable, teachers: Sequence[Teacher], pages: Iterable[Page], out: Path, *, articles: int, peak: float = 2.5e-3, threads: int = 1, seed: int = 1) -> Tagger:
+    """Go through the first `articles` of `pages`, with a cosine learning rate from `peak`.
 
-    Where `out` is there already, training goes on after the articles it has seen. Returns the student, and leaves its state in `out`.
+    The student begins with nothing: with as much text as this it needs no pretrained encoder. Where `out` is there already, training goes on
+    after the articles it has seen. Returns the student, and leaves its state in `out`.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
     model = Tagger(table.dimensions, WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS, dropout=0.1)
-    state = torch.load(encoder, weights_only=True)["encoder"]
-    model.encoder.load_state_dict(state, strict=False)
     optimizer = torch.optim.AdamW(model.parameters(), lr=peak, weight_decay=0.01)
     seen = 0
     if out.exists():
@@ -70,7 +67,7 @@ def distil(
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         seen = saved["seen"]
-    stream, began, average = islice(pages, seen, None), time.time(), 0.0
+    stream, began, average = islice(pages, seen, articles), time.time(), 0.0
     model.train()
     while chunk := list(islice(stream, CHUNK)):
         chunk.sort(key=lambda page: len(page.tokens))

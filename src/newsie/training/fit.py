@@ -207,8 +207,9 @@ def export(model: Tagger, table: WordTable, path: Path, about: dict[str, Any]) -
         module = "encoder.project" if name == "project" else name
         out[f"{name}.weight"] = state[f"{module}.weight"].T
     out["project.bias"] = state["encoder.project.bias"]
-    for name in ("prefix", "suffix", "corpus"):
+    for name in ("prefix", "suffix"):
         out[f"{name}.weight"] = state[f"{name}.weight"]
+    out["corpus.weight"] = state["corpus"]
     for i in range(len(DILATIONS)):
         kernel = state[f"encoder.blocks.{i}.conv.weight"]  # [out, in, 3]
         out[f"block{i}.weight"] = kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])

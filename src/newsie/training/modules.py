@@ -140,8 +140,8 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.layer = Recurrence(WIDTH, hidden)
         self.speech_layer = Recurrence(WIDTH, hidden)
-        self.corpus = nn.Embedding(corpora, 2 * hidden)
-        nn.init.zeros_(self.corpus.weight)
+        # What each corpus's conventions add to the head of names: weights, and in the last row the bias.
+        self.corpus = nn.Parameter(torch.zeros(corpora, 2 * hidden + 1, tags["names"]))
         self.out = nn.ModuleDict({head: nn.Linear(2 * hidden, count) for head, count in tags.items()})
         self.crf = nn.ModuleDict({head: Crf(count) for head, count in tags.items()})
 
@@ -150,7 +150,8 @@ class Tagger(nn.Module):
         x = self.drop(self.layer(self.drop(self.encoder(self.drop_words(batch["vectors"]), extra)), batch["mask"]))
         out = {}
         if "names" in heads:
-            out["names"] = self.out["names"](x + self.corpus(batch["corpus"])[:, None])
+            own = self.corpus[batch["corpus"]]
+            out["names"] = self.out["names"](x) + torch.bmm(x, own[:, :-1]) + own[:, -1:]
         if "outer" in heads:
             speech = self.drop(self.speech_layer(x, batch["mask"]))
             out["outer"] = self.out["outer"](speech)

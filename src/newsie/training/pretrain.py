@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from newsie.training.modules import Encoder
+from newsie.training.modules import WIDTH, Encoder
 
 log = logging.getLogger("newsie.training")
 CHUNK, BATCH, MASKED, TARGETS = 256, 32, 0.15, 20_000
@@ -46,7 +46,7 @@ def pretrain(corpus: Path, vectors: Path, out: Path, *, minutes: float, threads:
     ids = corpus_ids(corpus, saved["words"].tolist(), out.with_suffix(".ids.npy"))
     model = Encoder(table.shape[1])
     mask_vector = nn.Parameter(torch.randn(table.shape[1]) * 0.1)
-    back = nn.Linear(192, table.shape[1])
+    back = nn.Linear(WIDTH, table.shape[1])
     targets = nn.Parameter(table[:TARGETS].clone() * 0.1)
     bias = nn.Parameter(torch.zeros(TARGETS))
     parameters = [*model.parameters(), mask_vector, *back.parameters(), targets, bias]
