@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 from newsie.entities import Entities
@@ -20,7 +18,8 @@ from newsie.lexicons import word_class
 from newsie.ner.recognizer import Name
 from newsie.statements.draft import Draft, Range
 from newsie.statements.mentions import Mentions
-from newsie.statements.voices import Voice, covered, entity_voices, gender_of_words, nouns, plain_words
+from newsie.statements.sources import BODIES, DOCUMENTS, GROUPS, OF_A_PERSON, PEOPLE, RELATIVES, Source
+from newsie.statements.voices import Voice, entity_voices, gender_of_words, nouns, plain_words
 from newsie.text.characters import fold
 from newsie.text.page import Page
 
@@ -30,62 +29,8 @@ _DESCRIBED, _SPOKE_LAST, _NAMED_LAST = 5, 4, 5
 _CALLED = 12  # voices named last among which the one is looked for that a head calls so
 _NEAR = 500  # tokens of a sentence considered on either side: some texts never end one
 
-_PRONOUNS, _SAME, _PREPOSITIONS, _OF_A_PERSON = map(word_class, ("pronoun", "same", "preposition", "needs_person"))
-_RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي".split()))
+_PRONOUNS, _SAME, _PREPOSITIONS = map(word_class, ("pronoun", "same", "preposition"))
 _TELLING_SORTS = ("media", "company", "club", "party", "university", "army", "ministry")  # of a government there are many on a page
-_PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
-_GROUPS = frozenset(word for word, row in nouns().items() if row["type"] == "group" and row["kind"] != "document")
-_DOCUMENTS = frozenset(word for word, row in nouns().items() if row["kind"] == "document")
-_BODIES = frozenset(word for word, row in nouns().items() if row["type"] == "organization")
-_PLACES = frozenset(word for word, row in nouns().items() if row["type"] == "place")
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the words of a source show."""
-
-    first: int
-    end: int
-    words: tuple[str, ...]
-    names: tuple[int, ...]
-    definite: bool
-    construct: bool
-    headline: bool
-    pronoun: bool
-    gender: str
-    joined: bool
-
-    @cached_property
-    def head(self) -> str:
-        """The noun that a description begins with."""
-        return self.words[0] if self.words else ""
-
-    @cached_property
-    def of_a_person(self) -> bool:
-        """Whether the head is a body or people that a person only stands beside: of «إدارة الرئيس فلان» not he speaks."""
-        return self.several or self.head in _BODIES or self.head in _GROUPS or (self.head in _OF_A_PERSON and self.head not in _PEOPLE)
-
-    @cached_property
-    def several(self) -> bool:
-        """Whether the head is a plural that lost its ن to what follows: «محامو فلان», «مستشاري فلان»."""
-        return len(self.words) > 1 and not self.definite and len(self.head) > 4 and (self.head.endswith("و") or (self.head.endswith("ي") and self.head[:-1] in _PEOPLE))
-
-    @cached_property
-    def meant(self) -> frozenset[str]:
-        """The words of roles that the head, a general word, covers."""
-        return covered().get(self.head, frozenset())
-
-    @cached_property
-    def different(self) -> frozenset[str]:
-        """Its words, each once."""
-        return frozenset(self.words)
-
-    @cached_property
-    def shape(self) -> list[float]:
-        """What is the same for every candidate, as numbers."""
-        head, single = self.head, len(self.words) == 1
-        kinds = [head in _PEOPLE, head in _GROUPS, head in _DOCUMENTS, head in _BODIES, head in _PLACES]
-        return [*map(float, (self.definite, self.construct, self.headline, self.pronoun, *kinds, bool(self.names), single, len(self.names) > 1, self.joined, self.several))]
 
 
 class Candidates:
@@ -114,7 +59,7 @@ class Candidates:
 
     def _read(self, first: int, end: int) -> Source:
         page, folded = self.page, self.page.tokens.folded
-        end = next((i for i in range(first + 1, end) if folded[i] in _RELATIVES), end)  # a relative clause says nothing of who it is
+        end = next((i for i in range(first + 1, end) if folded[i] in RELATIVES), end)  # a relative clause says nothing of who it is
         words = tuple(w for w in plain_words(page, first, end) if w not in _SAME)
         inside = tuple(dict.fromkeys(n for n in self.name_of[first:end] if n >= 0))
         head = next((i for i in range(first, end) if folded[i] not in _SAME), first)
@@ -156,7 +101,7 @@ class Candidates:
             shared / max(1, len(source.different) + len(known) - shared),
         ]
         kinds = [voice.kind == "person", voice.kind == "organization", voice.kind == "place", voice.kind == "unnamed"]
-        fits = [kinds[0] and source.head in _PEOPLE, kinds[1] and source.head in _BODIES, kinds[3] and source.head in _GROUPS]
+        fits = [kinds[0] and source.head in PEOPLE, kinds[1] and source.head in BODIES, kinds[3] and source.head in GROUPS]
         fits += [self._is_such(source, voice), candidate == self._nearest_such(source)]
         gender = [bool(source.gender and voice.gender == source.gender), bool(source.gender and voice.gender and voice.gender != source.gender)]
         told = [*match, *fits, *gender]
@@ -205,8 +150,8 @@ class Candidates:
             n == source.names[-1],
             not before,
             min(len(before), 6) / 6,
-            name.first > source.first and (fold(self.page.tokens.words[name.first - 1]) in _OF_A_PERSON or (name.label == "person" and source.of_a_person)),
-            any(w in _PEOPLE or w in _GROUPS for w in before),
+            name.first > source.first and (fold(self.page.tokens.words[name.first - 1]) in OF_A_PERSON or (name.label == "person" and source.of_a_person)),
+            any(w in PEOPLE or w in GROUPS for w in before),
             "باسم" in folded[source.first : name.first],
             any(w in _PREPOSITIONS for w in folded[source.first : name.first]) or name.start > self.page.tokens.starts[name.first],
             name.label == "person",
@@ -215,7 +160,7 @@ class Candidates:
 
     def role_holder(self, source: Source) -> int | None:
         """The one person whose role has every word of a description («البرلماني الروسي»); None where none or several do."""
-        if source.names or not source.words or not (source.definite or source.construct or source.headline) or source.head not in _PEOPLE:
+        if source.names or not source.words or not (source.definite or source.construct or source.headline) or source.head not in PEOPLE:
             return None
         for heads in ({source.head}, source.meant):
             if holders := self._mentions.holders(heads, source.words[1:]):
@@ -253,9 +198,9 @@ class Candidates:
             draft.cue is None,
             at == begin,
             draft.outer is not None,
-            relative := any(w in _RELATIVES for w in self.page.tokens.folded[max(0, at - 3) : at]),
+            relative := any(w in RELATIVES for w in self.page.tokens.folded[max(0, at - 3) : at]),
             report is not None and report.act == "add",
-            at > begin and not _DOCUMENTS.isdisjoint(plain_words(self.page, at - 1, at)),  # «أصدرت بيانا تنفي فيه …»
+            at > begin and not DOCUMENTS.isdisjoint(plain_words(self.page, at - 1, at)),  # «أصدرت بيانا تنفي فيه …»
         ]
         if candidate == NOBODY:
             one = [1.0, *map(float, shape)]
