@@ -16,6 +16,7 @@ from newsie.schema.entities import Role
 from newsie.schema.spans import Span
 from newsie.schema.statements import Cue, Resolution, Speaker, Statement
 from newsie.statements.assemble import assemble, within
+from newsie.statements.candidates import Candidates
 from newsie.statements.circumstances import add_circumstances, trim_sources, wishes
 from newsie.statements.confidence import signs
 from newsie.statements.draft import Draft, Range
@@ -65,7 +66,7 @@ class StatementExtractor:
             self._refiner.refine(page, drafts)
         unnamed = wishes(page)
         trim_sources(page, drafts, unnamed)
-        resolver = SpeakerResolver(page, names, entities, self._ranker)
+        resolver = SpeakerResolver(Candidates(page, names, entities), self._ranker)
         resolver.resolve(drafts)
         drafts = add_circumstances(page, drafts, [(date.start, date.end) for date in dates], unnamed)
         return _records(page, names, drafts, resolver, self._ranker, entity_ids, roles, dates)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsie.entities import Entities
 from newsie.entities.names import clean
-from newsie.ner.recognizer import SURE, Name
+from newsie.ner.recognizer import SURE
 from newsie.statements.candidates import NEW, NOBODY, Candidates
 from newsie.statements.draft import Draft
 from newsie.statements.ranker import Ranker
 from newsie.statements.voices import Voice, described
-from newsie.text.page import Page
 
 #: How many statements back the evidence reaches. Longer than an article; it keeps the time of a book linear.
 _REMEMBERED = 300
@@ -21,9 +19,9 @@ _REMEMBERED = 300
 class SpeakerResolver:
     """Finds the speaker of each draft of one page."""
 
-    def __init__(self, page: Page, names: Sequence[Name], entities: Entities, ranker: Ranker) -> None:
-        self.page = page
-        self.candidates = Candidates(page, names, entities)
+    def __init__(self, candidates: Candidates, ranker: Ranker) -> None:
+        self.page = candidates.page
+        self.candidates = candidates
         self._ranker = ranker
 
     @property
@@ -36,15 +34,19 @@ class SpeakerResolver:
         learn_genders(self.candidates, drafts)
         done: list[Draft] = []
         for draft in drafts:
-            if draft.cue is None and draft.source is None and not draft.outer:
-                if done:  # a quotation with no reporting clause of its own goes on with the last speaker
-                    draft.speaker, draft.resolution, draft.continues, draft.chance = done[-1].speaker, "elided", done[-1], done[-1].chance
-            elif draft.source is not None:
-                self._from_source(draft, done[-_REMEMBERED:])
-            else:
-                self._from_silence(draft, done[-_REMEMBERED:], "elided")
+            self.answer(draft, done)
             done.append(draft)
         self._call_as_cited(done)
+
+    def answer(self, draft: Draft, done: Sequence[Draft]) -> None:
+        """Set the speaker of one draft, given those before it."""
+        if draft.cue is None and draft.source is None and not draft.outer:
+            if done:  # a quotation with no reporting clause of its own goes on with the last speaker
+                draft.speaker, draft.resolution, draft.continues, draft.chance = done[-1].speaker, "elided", done[-1], done[-1].chance
+        elif draft.source is not None:
+            self._from_source(draft, done[-_REMEMBERED:])
+        else:
+            self._from_silence(draft, done[-_REMEMBERED:], "elided")
 
     def _call_as_cited(self, done: Sequence[Draft]) -> None:
         """An organisation or place that speaks is called what its sources most often call it; a person keeps the full name."""
@@ -60,7 +62,7 @@ class SpeakerResolver:
         for voice, forms in cited.items():
             self.voices[voice].name = max(forms, key=lambda form: (forms[form], len(form)))
 
-    def _from_source(self, draft: Draft, done: list[Draft]) -> None:
+    def _from_source(self, draft: Draft, done: Sequence[Draft]) -> None:
         assert draft.source is not None
         source = self.candidates.source(*draft.source)
         choice = self.candidates.of_source(source, done)
@@ -79,7 +81,7 @@ class SpeakerResolver:
         draft.speaker = best
         draft.resolution = "explicit" if inside or self.voices[best].places[0] == draft.source[0] else "pronoun" if source.pronoun else "role"
 
-    def _from_silence(self, draft: Draft, done: list[Draft], how: str) -> None:
+    def _from_silence(self, draft: Draft, done: Sequence[Draft], how: str) -> None:
         choice = self.candidates.of_silence(draft, done)
         chances = self._ranker.chances("silence", [self.candidates.silence_features(draft, c, done) for c in choice])
         draft.chance = float(chances.max())

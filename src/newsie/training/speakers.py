@@ -32,7 +32,7 @@ from newsie.text.page import read_page
 from newsie.training.examples import LABELS, cover
 
 log = logging.getLogger("newsie.training")
-Case = tuple[str, list[list[float]], int]
+Case = tuple[str, Sequence[Sequence[float]], int]
 _WORD = re.compile(r"\w+")
 
 
@@ -78,43 +78,59 @@ def found_drafts(article: dict[str, Any], network: Network) -> tuple[Candidates,
     return candidates, drafts, matched
 
 
-def cases_of(article: dict[str, Any], network: Network | None = None) -> list[Case]:
-    """Questions with the number of the right candidate, where it is among them: on gold spans, or on those that `network` finds."""
+def cases_of(article: dict[str, Any], network: Network | None = None, ranker: Ranker | None = None) -> list[Case]:
+    """Questions with the number of the right candidate, where it is among them: on gold spans, or on those that `network` finds.
+
+    What was said before counts as evidence: with the right speakers, or with those that `ranker` gives, so that a later one learns to live with its errors.
+    """
     candidates, drafts, gold = gold_drafts(article) if network is None else found_drafts(article, network)
     speakers = {s["id"]: s for s in article["speakers"]}
     learn_genders(candidates, drafts)
+    resolver = None if ranker is None else SpeakerResolver(candidates, ranker)
     out: list[Case] = []
     done: list[Draft] = []
     for draft, statement in zip(drafts, gold, strict=True):
-        if statement is None:
-            done.append(draft)
-            continue
-        speaker = speakers[statement["speaker"]]
-        names = {same_name(n) for n in speaker["names"]}
-        if draft.source is not None:
-            source = candidates.source(*draft.source)
-            choice = candidates.of_source(source, done)
-            rows = [candidates.source_features(source, c, done) for c in choice]
-            question = "source"
-        else:
-            choice = candidates.of_silence(draft, done)
-            rows = [candidates.silence_features(draft, c, done) for c in choice]
-            question = "silence"
-        fitting = [i for i, c in enumerate(choice) if c >= 0 and same_name(candidates.voices[c].name) in names]
-        if not fitting and draft.source is not None and names_speaker(described(candidates.page, *draft.source).name, speaker):
-            fitting = [choice.index(NEW)]  # before names that only share words: of «مصدر في شرطة نينوى» the police is not the speaker
-        fitting = fitting or [i for i, c in enumerate(choice) if c >= 0 and names_speaker(candidates.voices[c].name, speaker)]
-        if not fitting and draft.source is None and speaker["kind"] == "author":
-            fitting = [choice.index(NOBODY)]
-        if fitting and (draft.cue is not None or draft.source is not None):
-            out.append((question, rows, fitting[0]))
-        if fitting and choice[fitting[0]] >= 0:
-            draft.speaker = choice[fitting[0]]
-        elif draft.source is not None:
-            candidates.voices.append(described(candidates.page, *draft.source))
-            draft.speaker = len(candidates.voices) - 1
+        if statement is not None:
+            choice, case = _case(candidates, draft, done, speakers[statement["speaker"]])
+            if case is not None:
+                out.append(case)
+            if resolver is None:
+                _force(candidates, draft, choice[case[2]] if case else None)
+        if resolver is not None:
+            resolver.answer(draft, done)
         done.append(draft)
     return out
+
+
+def _case(candidates: Candidates, draft: Draft, done: list[Draft], speaker: dict[str, Any]) -> tuple[list[int], Case | None]:
+    """The candidates for a draft's speaker, and the question, where the right one is among them."""
+    names = {same_name(n) for n in speaker["names"]}
+    if draft.source is not None:
+        source = candidates.source(*draft.source)
+        choice = candidates.of_source(source, done)
+        rows = [candidates.source_features(source, c, done) for c in choice]
+        question = "source"
+    else:
+        choice = candidates.of_silence(draft, done)
+        rows = [candidates.silence_features(draft, c, done) for c in choice]
+        question = "silence"
+    fitting = [i for i, c in enumerate(choice) if c >= 0 and same_name(candidates.voices[c].name) in names]
+    if not fitting and draft.source is not None and names_speaker(described(candidates.page, *draft.source).name, speaker):
+        fitting = [choice.index(NEW)]  # before names that only share words: of «مصدر في شرطة نينوى» the police is not the speaker
+    fitting = fitting or [i for i, c in enumerate(choice) if c >= 0 and names_speaker(candidates.voices[c].name, speaker)]
+    if not fitting and draft.source is None and speaker["kind"] == "author":
+        fitting = [choice.index(NOBODY)]
+    asked = fitting and (draft.cue is not None or draft.source is not None)
+    return choice, (question, rows, fitting[0]) if asked else None
+
+
+def _force(candidates: Candidates, draft: Draft, right: int | None) -> None:
+    """Give a draft its right speaker: `right`, or a new voice of the words of its source."""
+    if right is not None and right >= 0:
+        draft.speaker = right
+    elif draft.source is not None:
+        candidates.voices.append(described(candidates.page, *draft.source))
+        draft.speaker = len(candidates.voices) - 1
 
 
 def fit_ranker(
@@ -123,16 +139,30 @@ def fit_ranker(
 ) -> dict[str, float]:  # fmt: skip
     """Fit both questions and write `out`; returns the share of training cases answered right.
 
-    Besides gold spans, the ranker can learn from what `network` finds in `unseen` articles, which it was not trained on. Several
-    small networks, each from its own beginning, lie side by side in one hidden layer: their mean is steadier than any of them.
+    Besides gold spans, the ranker can learn from what `network` finds in `unseen` articles, which it was not trained on, and from what comes
+    after the errors of a first one. Several small networks, each from its own beginning, lie side by side in one hidden layer: their mean is
+    steadier than any of them.
     """
     torch.manual_seed(seed)
+    no_signs: dict[str, Any] = {"confidence": np.zeros(len(SIGNS), np.float32)}
     cases = [case for article in articles for case in cases_of(article)]
     cases += [case for article in unseen for case in cases_of(article, network) for _ in range(2)]
+    arrays, _ = _fit_questions(cases, hidden, 2, epochs, seed)
+    first = Ranker({name: array.astype(np.float32) for name, array in (arrays | no_signs).items()})
+    cases += [case for article in articles for case in cases_of(article, ranker=first)]
+    arrays, figures = _fit_questions(cases, hidden, members, epochs, seed)
+    arrays["confidence"] = fit_confidence(unseen, network, Ranker({name: a.astype(np.float32) for name, a in (arrays | no_signs).items()}))
+    half: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
+    np.savez_compressed(out, **half)
+    return figures
+
+
+def _fit_questions(cases: Sequence[Case], hidden: int, members: int, epochs: int, seed: int) -> tuple[dict[str, Any], dict[str, float]]:
+    """The arrays of a ranker, and for each question the share of the cases that it answers right."""
     arrays: dict[str, Any] = {}
     figures = {}
     for question, width in WIDTHS.items():
-        own = [(torch.tensor(rows), target) for q, rows, target in cases if q == question]
+        own = [(torch.tensor(rows, dtype=torch.float32), target) for q, rows, target in cases if q == question]
         most = max(len(rows) for rows, _ in own)
         x = torch.zeros(len(own), most, width)
         mask = torch.full((len(own), most), -1e4)
@@ -150,11 +180,7 @@ def fit_ranker(
         figures[question] = float((guess == y.numpy()).mean())
         arrays |= {f"{question}.{name}": array for name, array in wide.items()}
         log.info("%s: %d cases, %.3f of them right in training", question, len(own), figures[question])
-    no_signs: dict[str, Any] = {"confidence": np.zeros(len(SIGNS), np.float32)}
-    arrays["confidence"] = fit_confidence(unseen, network, Ranker({name: a.astype(np.float32) for name, a in (arrays | no_signs).items()}))
-    half: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
-    np.savez_compressed(out, **half)
-    return figures
+    return arrays, figures
 
 
 def fit_confidence(articles: Sequence[dict[str, Any]], network: Network, ranker: Ranker) -> Floats:
@@ -162,7 +188,7 @@ def fit_confidence(articles: Sequence[dict[str, Any]], network: Network, ranker:
     rows, right = [], []
     for article in articles:
         candidates, drafts, gold = found_drafts(article, network)
-        resolver = SpeakerResolver(candidates.page, candidates.names, candidates.entities, ranker)
+        resolver = SpeakerResolver(candidates, ranker)
         resolver.resolve(drafts)
         speakers = {s["id"]: s for s in article["speakers"]}
         taken: set[int] = set()
