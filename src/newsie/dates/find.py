@@ -14,7 +14,7 @@ from newsie.dates.durations import read_duration, read_set, read_vague
 from newsie.dates.moments import Meaning, Moment, Read
 from newsie.dates.numeric import read_day_figures
 from newsie.dates.ranges import read_range
-from newsie.dates.reader import Reader
+from newsie.dates.reader import ARTICLES, Reader
 from newsie.dates.render import render
 from newsie.dates.resolve import Resolver
 from newsie.dates.units import read_edge, read_unit, read_weekend
@@ -28,6 +28,8 @@ _BEFORE = 9
 #: A number that is no date by itself, as a year or «12/5» can be; how far from it, in tokens, the word of time stands that makes one of it.
 _COUNT = re.compile(r"\d{1,3}|\d{1,3}(?:[,٬]\d{3})+")
 _NEAR_BEFORE, _NEAR_BEHIND = 3, 7
+_BESIDE_NUMBERS = ZONE_WORDS | {"/"}
+_NUMBER = int(Kind.NUMBER)
 
 
 def find_dates(text: str, published: datetime.date | str | None = None) -> list[DateExpression]:
@@ -74,15 +76,16 @@ def find_dates_on(page: Page, published: datetime.date | None, *, whole: bool = 
 
 def _opening(r: Reader, first: int, end: int) -> list[int]:
     """The tokens of a paragraph that an expression can begin with; a mere number only where a word of time stands near it."""
-    kinds = r.kinds
+    kinds, folded = r.kinds, r.folded
     found: list[int] = []
     numbers: list[int] = []
     times: list[int] = []
     for i, word in enumerate(r.words[first:end], first):
         if word is None:
-            if kinds[i] == Kind.NUMBER or r.number_start(i) != i:
-                (numbers if _COUNT.fullmatch(r.folded[i]) else found).append(i)
-            elif r.folded[i] in ZONE_WORDS or r.folded[i] == "/":
+            form = folded[i]
+            if kinds[i] == _NUMBER or (form in ARTICLES and r.number_start(i) != i):
+                (numbers if _COUNT.fullmatch(form) else found).append(i)
+            elif form in _BESIDE_NUMBERS:
                 times.append(i)
         elif word.kinds <= _MERE_NUMBER:
             numbers.append(i)

@@ -12,7 +12,7 @@ from newsie.text.tokens import Kind
 
 T = TypeVar("T")
 _PARTS: dict[str, Part] = {"MO": "MO", "AF": "AF", "EV": "EV", "NI": "NI"}
-_ARTICLE = ("ال", "وال", "بال", "لل")
+ARTICLES = ("ال", "وال", "بال", "لل")
 
 
 class Reader:
@@ -148,7 +148,7 @@ class Reader:
 
     def number_start(self, i: int) -> int:
         """Where the digits of «الـ12» or «و12» begin, given the clitic or the digits."""
-        return i + 1 if self.form(i) in _ARTICLE and i + 1 < self.size and self.kinds[i + 1] == Kind.NUMBER else i
+        return i + 1 if self.form(i) in ARTICLES and i + 1 < self.size and self.kinds[i + 1] == Kind.NUMBER else i
 
     def joined(self, i: int) -> int | None:
         """The position after a و that stands by itself, or the same position where the word there carries one; None without one."""

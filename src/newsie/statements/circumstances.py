@@ -18,7 +18,6 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _LONGEST, _LONGEST_TOPIC = 14, 6
-_BESIDE = 50  # drafts on either side in which those that bound a clause are looked for
 _WITH_TOPIC = ("characterize", "accuse", "criticize", "praise", "blame", "opine")
 
 
@@ -74,15 +73,26 @@ def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple
     """
     times = [_tokens_of(page, *span) for span in dates]
     drafts = [d for d in drafts if not any(d.end <= end for _, end in _beginning(anonymous, d.first - _LONGEST, d.first + 1))]
-    for n, draft in enumerate(drafts):
+    in_sentence = _by_sentence(page, drafts)
+    for draft in drafts:
         if draft.cue is None:
             continue
-        clause = _Clause(page, draft, drafts[max(0, n - _BESIDE) : n + _BESIDE], times)
+        clause = _Clause(page, draft, in_sentence[page.sentence_of[draft.cue[0]]], times)
         draft.time = clause.time()
         draft.venue = clause.venue()
         draft.anonymity = next((r for r in _beginning(anonymous, clause.first, clause.end) if r[1] <= clause.end), None)
         draft.topic = clause.topic()
     return drafts
+
+
+def _by_sentence(page: Page, drafts: Sequence[Draft]) -> dict[int, list[tuple[Draft, Range]]]:
+    """The contents and cues that begin or end in each sentence."""
+    found: dict[int, list[tuple[Draft, Range]]] = {}
+    for draft in drafts:
+        for span in (*draft.contents, *([draft.cue] if draft.cue is not None else ())):
+            for sentence in {page.sentence_of[span[0]], page.sentence_of[span[1] - 1]}:
+                found.setdefault(sentence, []).append((draft, span))
+    return found
 
 
 def _beginning(ranges: Sequence[Range], least: int, end: int) -> Sequence[Range]:
@@ -98,18 +108,15 @@ def _tokens_of(page: Page, start: int, end: int) -> Range:
 class _Clause:
     """The reporting clause of one draft: `first` to `end` in tokens, `taken` those that have a part in it already."""
 
-    def __init__(self, page: Page, draft: Draft, drafts: Sequence[Draft], times: Sequence[Range]) -> None:
+    def __init__(self, page: Page, draft: Draft, beside: Sequence[tuple[Draft, Range]], times: Sequence[Range]) -> None:
         assert draft.cue is not None
         self.page, self.draft, self.cue = page, draft, draft.cue
         first, end = page.sentences[page.sentence_of[draft.cue[0]]]
-        for other in drafts:
-            if other is draft.outer:
-                bounds = next((r for r in other.contents if r[0] <= draft.cue[0] < r[1]), (first, end))
-                first, end = max(first, bounds[0]), min(end, bounds[1])
-                continue
-            beside = other.contents if other.outer is draft.outer else []
-            cues = [other.cue] if other.cue is not None and other is not draft and other.outer is draft.outer else []
-            for low, high in [*beside, *cues]:
+        if draft.outer is not None:
+            bounds = next((r for r in draft.outer.contents if r[0] <= draft.cue[0] < r[1]), (first, end))
+            first, end = max(first, bounds[0]), min(end, bounds[1])
+        for other, (low, high) in beside:
+            if other.outer is draft.outer:
                 if high <= draft.cue[0]:
                     first = max(first, high)
                 elif low >= draft.cue[1]:

@@ -28,7 +28,8 @@ def _type_nouns() -> frozenset[str]:
 def kind_of(page: Page, draft: Draft, names: Sequence[Name]) -> StatementKind:
     """The kind of a statement; a carrier («أنه "…"», «بـ"…"») before words that are all quoted leaves it direct."""
     words = [i for first, end in draft.contents for i in range(first, end) if page.tokens.kinds[i] in _WORDS]
-    quoted = {i for i in words if _quoting(page, page.quotation_of[i], names)}
+    quoting = {q: _quoting(page, q, names) for q in {page.quotation_of[i] for i in words}}
+    quoted = {i for i in words if quoting[page.quotation_of[i]]}
     if not quoted:
         return "direct" if _first_person_after_colon(page, draft, words) else "indirect"
     rest = [i for i in words if i not in quoted]
