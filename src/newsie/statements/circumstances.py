@@ -179,6 +179,8 @@ class _Clause:
         kinds = set(self.page.tokens.kinds[first:end])
         if end == first or not kinds <= {Kind.WORD, Kind.LATIN, Kind.NUMBER} or self.page.tokens.folded[first] in word_class("preposition"):
             return None
+        if end == first + 1 and self.page.tokens.folded[first].startswith("ب"):
+            return None  # «انتقد بشدة …» says how
         return None if any(t[0] < end and t[1] > first for t in self.times) else (first, end)
 
 

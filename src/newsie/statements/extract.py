@@ -20,7 +20,7 @@ from newsie.statements.candidates import Candidates
 from newsie.statements.circumstances import add_circumstances, trim_sources, wishes
 from newsie.statements.confidence import signs
 from newsie.statements.draft import Draft, Range
-from newsie.statements.headlines import described_speakers
+from newsie.statements.headlines import described_speakers, without_labels
 from newsie.statements.kinds import kind_of
 from newsie.statements.pieces import Piece
 from newsie.statements.ranker import Ranker
@@ -82,6 +82,7 @@ def find_drafts(page: Page, tagger: Tagger) -> list[Draft]:
         out.append(draft)
         if nested:
             out.extend(within(page, nested, draft))
+    out = list(without_labels(page, out))
     out.extend(described_speakers(page, out))
     return sorted(out, key=lambda d: (d.first, -d.end))
 
@@ -172,8 +173,9 @@ def _negated(page: Page, draft: Draft) -> bool:
     if draft.report is not None and draft.report.act == "deny":
         return True
     before = draft.cue[0] - 1
-    if before < 0:
+    if before < 0 or draft.report is None or draft.report.form != "imperfect":
         return False
     word = page.tokens.folded[before]
-    negated = word in word_class("negation") or (word[:1] in ("و", "ف") and word[1:] in word_class("negation"))
-    return negated and draft.report is not None and draft.report.form == "imperfect"
+    if word == "ما":  # in the middle of a clause it is what he says («أثار ما تقول الأمم المتحدة إنه …»)
+        return before == 0 or page.tokens.kinds[before - 1] != Kind.WORD
+    return word in word_class("negation") or (word[:1] in ("و", "ف") and word[1:] in word_class("negation"))

@@ -12,7 +12,7 @@ from newsie.statements.voices import nouns, plain_words
 from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
-_LONGEST_SOURCE, _SHORTEST_CONTENT = 7, 3
+_LONGEST_SOURCE, _SHORTEST_CONTENT = 7, 2
 _CERTAINTY = 0.6
 
 
@@ -30,6 +30,20 @@ def described_speakers(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
         bounds = content_bounds(page, colon + 1, end)
         if bounds is not None and bounds[1] - bounds[0] >= _SHORTEST_CONTENT:
             yield Draft([bounds], (colon, colon + 1), COLON, (first, colon), certainty=_CERTAINTY, cue_certainty=_CERTAINTY)
+
+
+def without_labels(page: Page, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts without those of headlines whose colon has no speaker before it: «الحرب في …: المدينة تستقبل عامها الجديد»."""
+    for draft in drafts:
+        at = draft.first
+        titled = page.layout.paragraphs[page.paragraph_of[at]].kind in ("headline", "subheadline")
+        if not titled or draft.report is not COLON or draft.cue is None or draft.source is not None or page.quotation_of[at] >= 0:
+            yield draft
+            continue
+        first = page.paragraphs[page.paragraph_of[at]][0]
+        if first < draft.cue[0] <= first + _LONGEST_SOURCE and _describes(page, first, draft.cue[0]):
+            draft.source = (first, draft.cue[0])
+            yield draft
 
 
 def _describes(page: Page, first: int, end: int) -> bool:
