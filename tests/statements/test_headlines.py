@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsie.statements.draft import Draft
-from newsie.statements.headlines import described_speakers
+from newsie.statements.headlines import described_speakers, without_labels
+from newsie.statements.pieces import COLON
 from newsie.text.page import Page, read_page
 
 BODY = "\n\nافتتح الوزير الجسر صباح اليوم بحضور أهالي المدينة وعدد من المهندسين."
@@ -58,3 +59,17 @@ def test_what_the_tagger_found_stays() -> None:
     page = read_page("برلماني لبناني: الجسر سيفتح في الخريف" + BODY)
     known = Draft([(3, 7)])
     assert list(described_speakers(page, [known])) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("برلماني لبناني: الجسر سيفتح في الخريف", "برلماني لبناني"),  # the tagger saw the colon but not who stands before it
+        ("الأمطار في رمادة: المدينة تستعد لعام جديد", None),
+    ],
+)
+def test_a_colon_without_a_speaker(headline: str, source: str | None) -> None:
+    page = read_page(headline + BODY)
+    colon = page.tokens.words.index(":")
+    drafts = list(without_labels(page, [Draft([(colon + 1, page.paragraphs[0][1])], (colon, colon + 1), COLON)]))
+    assert [words(page, d) for d in drafts] == ([source] if source else [])

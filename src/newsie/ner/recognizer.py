@@ -57,7 +57,7 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
         first += 1  # «د. سامي حداد»: the title stays outside
     while label == "person" and end - first > 1 and _is_no_name(page, end - 1):
         end -= 1
-    if first >= end:
+    if first >= end or (label == "person" and end - first == 1 and tokens.folded[first] in _counting()):
         return None
     inner = tokens.words[first : end - 1]
     if tokens.words[end - 1] == ")" and "(" not in inner:
@@ -71,6 +71,12 @@ def name_at(page: Page, first: int, end: int, label: EntityKind, score: float) -
 def _is_no_name(page: Page, i: int) -> bool:
     """Whether a word behind a person's name is none of it: a weekday («إدوار فيليب السبت»), or one with «لل» («القويز للعربية»)."""
     return page.tokens.folded[i] in _weekdays() or page.tokens.words[i].startswith("لل")
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Words that mean one of those named before («قال الأول»), and are no names by themselves."""
+    return word_class("first") | word_class("second") | word_class("third")
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from newsie.lexicons.reporting import look_up
 from newsie.statements.draft import Draft, Range
 from newsie.statements.pieces import Piece, content_bounds, cue_right_before, cut_at_cues, fit_to_quotation, in_frame, joined_by_and, reading, untagged_cue
 from newsie.text.page import Page
@@ -82,7 +83,9 @@ def _is_reported(page: Page, draft: Draft) -> bool:
     """Whether a content is brought by a cue in its frame, or stands in quotation marks; what nobody is said to have said is not («القول إن … مبالغة»)."""
     if draft.cue is None:
         return _quoted(page, draft.contents[0])
-    if draft.source is None and draft.report is not None and draft.report.form in ("masdar", "noun") and page.tokens.folded[draft.cue[0]].startswith("ال"):
+    first = page.tokens.words[draft.cue[0]]
+    opens = draft.cue[0] == page.sentences[page.sentence_of[draft.cue[0]]][0]
+    if draft.source is None and opens and first.startswith("ال") and any(r.form in ("masdar", "noun") for r in look_up(first[2:])):
         return False
     return in_frame(page, draft.cue, draft.contents[0])
 

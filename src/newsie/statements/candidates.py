@@ -30,6 +30,8 @@ _CALLED = 12  # voices named last among which the one is looked for that a head 
 _NEAR = 500  # tokens of a sentence considered on either side: some texts never end one
 
 _PRONOUNS, _SAME, _PREPOSITIONS = map(word_class, ("pronoun", "same", "preposition"))
+_ORDINALS = {word: place for place, name in enumerate(("first", "second", "third")) for word in word_class(name)}
+_COUNTED_BACK = 3  # sentences
 _TELLING_SORTS = ("media", "company", "club", "party", "university", "army", "ministry")  # of a government there are many on a page
 
 
@@ -165,6 +167,17 @@ class Candidates:
         for heads in ({source.head}, source.meant):
             if holders := self._mentions.holders(heads, source.words[1:]):
                 return holders[0] if len(holders) == 1 else None
+        return None
+
+    def counted(self, source: Source) -> int | None:
+        """The one that «الأول», «الثانية» means: of those named together in the nearest sentence before that names several."""
+        if source.names or len(source.words) != 1 or (place := _ORDINALS.get(self.page.tokens.folded[source.end - 1])) is None:
+            return None
+        here = self.page.sentence_of[source.first]
+        for first, end in reversed(self.page.sentences[max(0, here - _COUNTED_BACK) : here + 1]):
+            named = dict.fromkeys(self.entities.of[n] for n in self.name_of[first : min(end, source.first)] if n >= 0 and self.names[n].label != "place")
+            if len(named) > 1:
+                return list(named)[place] if place < len(named) else None
         return None
 
     # -- a source left out -------------------------------------------------------------------------

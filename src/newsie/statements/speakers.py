@@ -66,7 +66,7 @@ class SpeakerResolver:
         assert draft.source is not None
         source = self.candidates.source(*draft.source)
         choice = self.candidates.of_source(source, done)
-        best = self.candidates.role_holder(source) if len(source.words) > 1 else None
+        best = self.candidates.role_holder(source) if len(source.words) > 1 else self.candidates.counted(source)
         if best is None:
             chances = self._ranker.chances("source", [self.candidates.source_features(source, c, done) for c in choice])
             draft.chance = float(chances.max())
