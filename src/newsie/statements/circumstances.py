@@ -7,7 +7,7 @@ without those that are cue, source, addressee or medium.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from newsie.lexicons import rows, word_class
@@ -32,6 +32,9 @@ _INFORMANTS, _OUTLETS, _REFUSE = map(_class, ("informant", "outlet", "refuse"))
 _PLATFORMS = _class("platform") | _SITES
 _WRITING_LEADS = frozenset(map(fold, ("على", "عبر")))  # «المدرب على منصة …»: where he writes is no part of who he is
 _RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين".split()))
+
+
+_LEAD_OF = {form: word for word in _LEADS | _PLACE_LEADS for form in (word, "و" + word, "ف" + word)}
 
 
 def wishes(page: Page) -> list[Range]:
@@ -138,9 +141,9 @@ class _Clause:
         """The phrase that says in what, on what or before whom it was said."""
         folded = self.page.tokens.folded
         for i in range(self.first, self.end - 1):
-            if i in self.taken:
+            word = _LEAD_OF.get(folded[i])
+            if word is None or i in self.taken:
                 continue
-            word = _lead(folded[i])
             head = _bare(folded[i + 1])
             named = i + 1 not in self.taken and (head in _OCCASIONS or head in _PLATFORMS)
             if (word in _LEADS and named and (head in _PLATFORMS or word != "علي" or head == "هامش")) or (word in _PLACE_LEADS and self.page.tokens.kinds[i + 1] == Kind.WORD):
@@ -182,18 +185,6 @@ class _Clause:
         if end == first + 1 and self.page.tokens.folded[first].startswith("ب"):
             return None  # «انتقد بشدة …» says how
         return None if any(t[0] < end and t[1] > first for t in self.times) else (first, end)
-
-
-def _forms(word: str) -> Iterator[str]:
-    yield word
-    if word[:1] in ("و", "ف") and len(word) > 2:
-        yield word[1:]
-
-
-def _lead(word: str) -> str:
-    """A preposition or particle without an attached conjunction."""
-    known = _LEADS | _PLACE_LEADS | _WITHHOLD
-    return next((form for form in _forms(word) if form in known), word)
 
 
 def _bare(word: str) -> str:
@@ -239,4 +230,4 @@ def _has_base(word: str, bases: frozenset[str]) -> bool:
 
 
 #: Every word that can begin the wish not to be named: looked up once a token, where taking each apart would cost more than reading the page.
-_OPENS_WISH = _inflected(_REFUSE) | {form for word in _WITHHOLD for form in (word, "و" + word, "ف" + word) if _lead(form) in _WITHHOLD}
+_OPENS_WISH = _inflected(_REFUSE) | {before + word for word in _WITHHOLD for before in ("", "و", "ف")}

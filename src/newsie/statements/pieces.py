@@ -69,7 +69,7 @@ def cut_at_cues(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
         first = piece.first
         if piece.label == "content":
             for i in range(piece.first + 2, piece.end - 1):
-                if page.quotation_of[i] < 0 and (begin := _introduced(page, i, opened)) is not None and begin < piece.end - 1:
+                if page.tokens.words[i][-1] in "اة" and page.quotation_of[i] < 0 and (begin := _introduced(page, i, opened)) is not None and begin < piece.end - 1:
                     out += [Piece(first, i, "content", piece.score), Piece(i, i + 1, "cue", piece.score)]
                     first = begin
         out.append(Piece(first, piece.end, piece.label, piece.score))
@@ -77,9 +77,8 @@ def cut_at_cues(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _introduced(page: Page, i: int, opened: set[int | None]) -> int | None:
-    """Where the content begins that a reporting participle at `i` introduces by a complementiser or a quotation; None where it does not."""
-    surface = page.text[page.tokens.starts[i] : page.tokens.ends[i]]
-    if not surface.endswith(("ا", "اً", "ًا", "ة")) or not any(r.form == "participle" and r.grade != "C" for r in look_up(page.tokens.words[i])):
+    """Where the content begins that a reporting participle at `i`, in the accusative, introduces by a complementiser or a quotation; None where it does not."""
+    if not any(r.form == "participle" and r.grade != "C" for r in look_up(page.tokens.words[i])):
         return None
     at = i + 1
     if at + 1 < len(page.tokens) and page.tokens.folded[at] in word_class("preposition"):

@@ -49,7 +49,7 @@ AQMAR = {"PER": "person", "LOC": "place", "ORG": "organization"}
 HELD_BACK = 500
 RAW_ARTICLES = 36_500
 #: How often a fresh tagger is taught, and how often it reads the raw articles each time.
-ROUNDS, PASSES = 4, 1.5
+ROUNDS, PASSES = 5, 1.5
 
 
 def _articles(folder: Path) -> list[dict[str, Any]]:
