@@ -32,7 +32,7 @@ from newsie.training.augment import respelt
 from newsie.training.corpus import write_keys
 from newsie.training.distill import distil, raw_pages
 from newsie.training.examples import Example, bio_file, from_gold, gold_folder
-from newsie.training.fit import export, fit
+from newsie.training.fit import export, fit, fit_corpora
 from newsie.training.gazetteer import build_gazetteer
 from newsie.training.labels import LABELS, LATER, labelled
 from newsie.training.manifest import write_manifest
@@ -86,6 +86,7 @@ class Run:
             examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
             examples += [from_gold(made) for a in own for made in (recast(a, rng), excerpt(a, rng)) if made and rng.random() < 0.5]
             model = fit(table, self.work / start, examples, self._public(), gold_folder(self.gold / "dev"), epochs=epochs, seed=seed, threads=self.threads)
+            fit_corpora(model, table, self._public())
             export(model, table, path, {"articles": len(own), "epochs": epochs, "seed": seed})
         return path
 

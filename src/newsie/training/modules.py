@@ -146,17 +146,27 @@ class Tagger(nn.Module):
         self.crf = nn.ModuleDict({head: Crf(count) for head, count in tags.items()})
 
     def forward(self, batch: dict[str, Tensor], heads: tuple[str, ...] = ("names", "outer", "inner")) -> dict[str, Tensor]:
-        extra = self.flags(batch["flags"]) + self.page(batch["page"]) + self.prefix(batch["prefix"]) + self.suffix(batch["suffix"])
-        x = self.drop(self.layer(self.drop(self.encoder(self.drop_words(batch["vectors"]), extra)), batch["mask"]))
+        x = self.drop(self.encoding(batch))
         out = {}
         if "names" in heads:
-            own = self.corpus[batch["corpus"]]
-            out["names"] = self.out["names"](x) + torch.bmm(x, own[:, :-1]) + own[:, -1:]
+            out["names"] = self.names(x, batch["corpus"])
         if "outer" in heads:
             speech = self.drop(self.speech_layer(x, batch["mask"]))
             out["outer"] = self.out["outer"](speech)
             out["inner"] = self.out["inner"](speech)
         return out
+
+    def encoding(self, batch: dict[str, Tensor]) -> Tensor:
+        """What all heads read, [batch, words, width]."""
+        extra = self.flags(batch["flags"]) + self.page(batch["page"]) + self.prefix(batch["prefix"]) + self.suffix(batch["suffix"])
+        encoded: Tensor = self.layer(self.drop(self.encoder(self.drop_words(batch["vectors"]), extra)), batch["mask"])
+        return encoded
+
+    def names(self, x: Tensor, corpus: Tensor) -> Tensor:
+        """The tag scores of names for encodings [batch, words, width], by the conventions of each page's `corpus` [batch]."""
+        own = self.corpus[corpus]
+        scores: Tensor = self.out["names"](x) + torch.bmm(x, own[:, :-1]) + own[:, -1:]
+        return scores
 
     def drop_words(self, vectors: Tensor, rate: float = 0.05) -> Tensor:
         """Hide whole word vectors now and then in training, so that the surroundings learn to speak for them."""
