@@ -22,7 +22,7 @@ from newsie.errors import ModelCorrupt, ModelNotFound
 
 MANIFEST = "manifest.json"
 #: The version of each file's form that this newsie reads; it is raised where an older newsie could not read the file, or would misread it.
-SCHEMAS = {"clitics.json.xz": 1, "embedded.npz": 3, "speakers.npz": 2}
+SCHEMAS = {"clitics.json.xz": 1, "embedded.npz": 3, "speakers.npz": 3}
 
 
 @contextmanager
