@@ -39,7 +39,7 @@ class Network:
     def __init__(self, words: WordInputs, weights: dict[str, Floats], card: dict[str, Any]) -> None:
         self.words = words
         self.card = card
-        self._w = _halved(weights)
+        self._w = _parted(weights)
         self._dilations = [int(d) for d in card["dilations"]]
         self._transitions = {head: constrained(weights[f"{head}.transitions"]) for head in ("outer", "inner")}
         self._transitions["names"] = constrained(weights["names.transitions"], _CHANGE)
@@ -128,14 +128,13 @@ class Network:
         return _recurrence(x, w, "layer")
 
 
-def _halved(weights: dict[str, Floats]) -> dict[str, Floats]:
-    """The weights as they are used: the gates' halved."""
+def _parted(weights: dict[str, Floats]) -> dict[str, Floats]:
+    """The weights as they are used: the layers' update, forget and reset by themselves, the gates' halved."""
     out = dict(weights)
     for layer in ("layer", "speech_layer"):
-        half = out[f"{layer}.bias"].shape[0] // 3
-        for part in ("weight", "bias"):
-            out[f"{layer}.{part}"] = out[f"{layer}.{part}"].copy()
-            out[f"{layer}.{part}"][..., half:] *= 0.5
+        for kind in ("weight", "bias"):
+            update, forget, reset = np.split(out.pop(f"{layer}.{kind}"), 3, axis=-1)
+            out |= {f"{layer}.update.{kind}": np.ascontiguousarray(update), f"{layer}.forget.{kind}": forget * np.float32(0.5), f"{layer}.reset.{kind}": reset * np.float32(0.5)}
     return out
 
 
@@ -160,23 +159,29 @@ def _shifted(x: Floats, distance: int) -> Floats:
 
 def _recurrence(x: Floats, w: dict[str, Floats], layer: str) -> Floats:
     """The SRU layer of `training.modules.Recurrence`: both directions step side by side, the second over reversed rows."""
-    width = x.shape[1]
-    half = width // 2
-    gates = x @ w[f"{layer}.weight"]
-    gates += w[f"{layer}.bias"]
-    np.tanh(gates[:, width:], out=gates[:, width:])  # the weights are halved: a sigmoid is half a tanh of half, and a half
-    gates[:, width:] *= 0.5
-    gates[:, width:] += 0.5
-    memory, forget, reset = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
+    half = x.shape[1] // 2
+    memory = x @ w[f"{layer}.update.weight"]
+    memory += w[f"{layer}.update.bias"]
+    forget, reset = (_gate(x, w, f"{layer}.{gate}") for gate in ("forget", "reset"))
     memory -= forget * memory
     state = _scan(_turned(forget, 1), _turned(memory, 0))[: len(x)]
     np.copyto(memory[:, :half], state[:, :half])
     np.copyto(memory[:, half:], state[::-1, half:])
-    out = np.tanh(memory)
-    out -= x
-    out *= reset
-    out += x
-    return _rms_norm(out)
+    np.tanh(memory, out=memory)
+    memory -= x
+    memory *= reset
+    memory += x
+    return _rms_norm(memory)
+
+
+def _gate(x: Floats, w: dict[str, Floats], name: str) -> Floats:
+    """A sigmoid: half a tanh of half, and a half; the weights are halved."""
+    gate: Floats = x @ w[f"{name}.weight"]
+    gate += w[f"{name}.bias"]
+    np.tanh(gate, out=gate)
+    gate *= 0.5
+    gate += 0.5
+    return gate
 
 
 def _turned(x: Floats, filling: float) -> Floats:
