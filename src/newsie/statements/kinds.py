@@ -17,6 +17,7 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _WORDS = {Kind.WORD, Kind.LATIN, Kind.NUMBER, Kind.ABBREVIATION}
+_BEFORE_VERB = frozenset(map(fold, ("لن", "لم", "لا", "سوف", "قد", "ولن", "ولم", "ولا")))
 
 
 @cache
@@ -31,7 +32,7 @@ def kind_of(page: Page, draft: Draft, names: Sequence[Name]) -> StatementKind:
     quoting = {q: _quoting(page, q, names) for q in {page.quotation_of[i] for i in words}}
     quoted = {i for i in words if quoting[page.quotation_of[i]]}
     if not quoted:
-        return "direct" if _first_person_after_colon(page, draft, words) else "indirect"
+        return "direct" if _first_person_after_colon(page, draft, words, names) else "indirect"
     rest = [i for i in words if i not in quoted]
     if not rest or (len(rest) <= 2 and rest == words[: len(rest)] and all(_carrier(page, i) for i in rest)):
         return "direct"
@@ -61,11 +62,26 @@ def _quoting(page: Page, number: int, names: Sequence[Name]) -> bool:
     return not (before >= 0 and q.end - q.first <= 4 and page.tokens.folded[before] in _type_nouns())
 
 
-def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int]) -> bool:
+def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int], names: Sequence[Name]) -> bool:
     """An unquoted content after a colon that plainly speaks in the first person is direct speech without its marks."""
     first = draft.first
     if first and page.tokens.words[first - 1] in BARE_COMPLEMENTISERS:
         first -= 1
     if first == 0 or page.tokens.words[first - 1] != ":":
         return False
-    return any(page.tokens.folded[i] in word_class("first_person") or page.tokens.words[i].startswith("سأ") for i in words)
+    return any(_first_person(page, i) and not _in_name(names, i) for i in words)
+
+
+def _first_person(page: Page, i: int) -> bool:
+    """Whether a word shows that its speaker speaks of himself: «أنا», «سأعود», «سنعود», «عملنا», «لن نعود»."""
+    word, folded = page.tokens.words[i], page.tokens.folded[i]
+    if folded in word_class("first_person") or word.startswith("سأ") or (len(word) > 4 and word.endswith("نا")):
+        return True
+    if word.startswith("سن"):
+        return len(word) > 4 and folded not in word_class("no_future")
+    return len(word) > 3 and word[0] == "ن" and i > 0 and page.tokens.folded[i - 1] in _BEFORE_VERB
+
+
+def _in_name(names: Sequence[Name], i: int) -> bool:
+    at = bisect_right(names, i, key=lambda name: name.first) - 1
+    return at >= 0 and i < names[at].last
