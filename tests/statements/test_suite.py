@@ -14,8 +14,8 @@ import newsie
 def test_phenomena(nlp: newsie.Pipeline, shared: Path) -> None:
     lines = (shared / "design/reported_speech_cases.jsonl").read_text(encoding="utf-8").splitlines()
     figures, errors = score([json.loads(line) for line in lines if line.strip()], nlp)
-    assert figures["right"] >= 115, errors
-    assert figures["false_on_traps"] <= 4, errors
+    assert figures["right"] >= 120, errors
+    assert figures["false_on_traps"] <= 2, errors
 
 
 def test_gold_dev(nlp: newsie.Pipeline, shared: Path) -> None:
@@ -26,5 +26,5 @@ def test_gold_dev(nlp: newsie.Pipeline, shared: Path) -> None:
         gold[article["id"]] = article
     found = {key: json.loads(nlp(a["text"], id=key, published=a.get("published")).model_dump_json()) for key, a in gold.items()}
     figures, _ = scorer.score(gold, found)
-    floors = {"ner.all": 0.88, "statements.detect": 0.885, "statements.exact": 0.8, "statements.words": 0.95, "statements.who_said_what": 0.78, "dates.span": 0.97}
+    floors = {"ner.all": 0.895, "statements.detect": 0.885, "statements.exact": 0.805, "statements.words": 0.955, "statements.who_said_what": 0.79, "dates.span": 0.97}
     assert {name: figures[name]["f1"] for name, floor in floors.items() if figures[name]["f1"] < floor} == {}

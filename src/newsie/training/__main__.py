@@ -8,7 +8,7 @@ Each step leaves its result in DIR and is skipped where it is there already, so 
 2. first.npz, taught1.pt, second.npz: a tagger fitted on the earlier labels teaches a fresh one on raw news, which is then fitted
    on the same labels. It has not seen the later labels: speakers.npz is fitted on what it finds there.
 3. teacher2a.npz, teacher2b.npz, taught2.pt and so on: the same again with all labels and two teachers, ROUNDS times; embedded.npz is
-   fitted on what the last ones taught.
+   the mean of two fitted on what the last ones taught.
 
 --install copies embedded.npz and speakers.npz into the package.
 """
@@ -32,10 +32,11 @@ from newsie.training.augment import respelt
 from newsie.training.corpus import write_keys
 from newsie.training.distill import distil, raw_pages
 from newsie.training.examples import Example, bio_file, from_gold, gold_folder
-from newsie.training.fit import export, fit, fit_corpora
+from newsie.training.fit import export, fit, fit_corpora, mean_of
 from newsie.training.gazetteer import build_gazetteer
 from newsie.training.labels import LABELS, LATER, labelled
 from newsie.training.manifest import write_manifest
+from newsie.training.modules import Tagger
 from newsie.training.pretrain import pretrain
 from newsie.training.recast import excerpt, recast
 from newsie.training.speakers import fit_ranker
@@ -77,18 +78,22 @@ class Run:
             pretrain(work / "corpus.txt", work / "vectors.npz", work / "encoder.part", minutes=self.minutes, threads=self.threads, seed=self.seed)
             (work / "encoder.part").rename(work / "encoder.pt")
 
-    def tagger(self, name: str, own: Sequence[dict[str, Any]], table: WordTable, start: str, seed: int, epochs: int) -> Path:
-        """Fit a tagger on annotated articles, many of them respelt, made over or cut as well, and the public corpora; returns its .npz."""
+    def tagger(self, name: str, own: Sequence[dict[str, Any]], table: WordTable, start: str, *seeds: int, epochs: int) -> Path:
+        """Fit a tagger on annotated articles and the public corpora, the mean of one for each seed; returns its .npz."""
         path = self.work / f"{name}.npz"
         if not path.exists():
-            rng = random.Random(seed)
-            examples = [from_gold(a) for a in own] + gold_folder(self.gold / "ner", statements=False)
-            examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
-            examples += [from_gold(made) for a in own for made in (recast(a, rng), excerpt(a, rng)) if made and rng.random() < 0.5]
-            model = fit(table, self.work / start, examples, self._public(), gold_folder(self.gold / "dev"), epochs=epochs, seed=seed, threads=self.threads)
+            model = mean_of([self._fitted(own, table, start, seed, epochs) for seed in seeds])
             fit_corpora(model, table, self._public())
-            export(model, table, path, {"articles": len(own), "epochs": epochs, "seed": seed})
+            export(model, table, path, {"articles": len(own), "epochs": epochs, "seeds": seeds})
         return path
+
+    def _fitted(self, own: Sequence[dict[str, Any]], table: WordTable, start: str, seed: int, epochs: int) -> Tagger:
+        """One tagger; many of the articles are respelt, made over or cut as well."""
+        rng = random.Random(seed)
+        examples = [from_gold(a) for a in own] + gold_folder(self.gold / "ner", statements=False)
+        examples += [from_gold(respelt(a, rng)) for a in own if rng.random() < 0.5]
+        examples += [from_gold(made) for a in own for made in (recast(a, rng), excerpt(a, rng)) if made and rng.random() < 0.5]
+        return fit(table, self.work / start, examples, self._public(), gold_folder(self.gold / "dev"), epochs=epochs, public_share=0.8, seed=seed, threads=self.threads)
 
     def _public(self) -> list[Example]:
         ner = self.data / "ner"
@@ -113,15 +118,15 @@ class Run:
         earlier = [*_articles(self.gold / "train"), *labelled(self.data, LABELS)]
         later = [*labelled(self.data, LATER)]
         scored = {a["id"] for part in ("train", "dev", "ner", "seed") for a in _articles(self.gold / part)}
-        first = self.tagger("first", earlier, table, "encoder.pt", self.seed, self.epochs)
+        first = self.tagger("first", earlier, table, "encoder.pt", self.seed, epochs=self.epochs)
         start = self.taught("taught1", [first], table, scored)
-        second = self.tagger("second", earlier, table, start, self.seed, self.epochs - 4)
+        second = self.tagger("second", earlier, table, start, self.seed, epochs=self.epochs - 4)
         if not (self.work / "speakers.npz").exists():
             fit_ranker([*earlier, *later], self.work / "speakers.npz", network=load_network(second), unseen=later)
         for n in range(2, ROUNDS + 1):
-            teachers = [self.tagger(f"teacher{n}{which}", [*earlier, *later], table, start, self.seed + seed, self.epochs - 4) for seed, which in enumerate("ab")]
+            teachers = [self.tagger(f"teacher{n}{which}", [*earlier, *later], table, start, self.seed + seed, epochs=self.epochs - 4) for seed, which in enumerate("ab")]
             start = self.taught(f"taught{n}", teachers, table, scored)
-        self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.epochs - 4)
+        self.tagger("embedded", [*earlier, *later], table, start, self.seed, self.seed + 1, epochs=self.epochs - 4)
 
     def curve(self, sizes: Sequence[int]) -> None:
         """How the figures on gold/dev grow with labels: short fits on the first so many of the labelled articles, without raw news."""

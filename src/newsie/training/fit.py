@@ -94,6 +94,13 @@ def _stretches(scores: Tensor, items: Sequence[Prepared], head: str) -> tuple[Te
     return flat[index], tags_out, mask
 
 
+def mean_of(models: Sequence[Tagger]) -> Tagger:
+    """One tagger with the mean weights of several that were fitted from one beginning (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482)."""
+    states = [model.state_dict() for model in models]
+    models[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return models[0]
+
+
 def fit_corpora(model: Tagger, table: WordTable, public: Sequence[Example], *, epochs: int = 10, rate: float = 5e-3, seed: int = 1) -> None:
     """Fit what the other corpora's conventions add to the head of names, all else as it is: newsie's own names do not change by it."""
     rng = random.Random(seed)
