@@ -73,7 +73,7 @@ def main() -> None:
     cli.add_argument("--errors", action="store_true")
     cli.add_argument("--json", action="store_true")
     args = cli.parse_args()
-    cases = [json.loads(line) for line in args.cases.read_text(encoding="utf-8").splitlines() if line.strip()]
+    cases = [json.loads(line) for line in args.cases.read_text(encoding="utf-8").split("\n") if line.strip()]
     figures, errors = score(cases, newsie.load())
     print(json.dumps(figures) if args.json else "\n".join(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}" for name, value in figures.items()))
     if args.errors:

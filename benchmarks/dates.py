@@ -79,7 +79,7 @@ def _left_out(text: str, expected: str, kind: str) -> str:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 # -- judging ---------------------------------------------------------------------------------------------------------------

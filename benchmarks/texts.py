@@ -12,4 +12,4 @@ def read_articles(path: Path | None) -> list[str]:
     """The texts of a JSON-lines file (`text` in each object), or those in `benchmarks/articles`, written for newsie about fictional people."""
     if path is None:
         return [p.read_text(encoding="utf-8") for p in sorted(ARTICLES.glob("*.txt"))]
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
