@@ -43,12 +43,10 @@ def test_time_grows_with_the_length(nlp: newsie.Pipeline, much: str) -> None:
     text = "".join(SENTENCES[much](n, name) for n in range(_LARGE // 15))[:_LARGE]
     assert len(text) == _LARGE
 
-    def seconds(text: str, times: int) -> float:
-        best = float("inf")
-        for _ in range(times):
-            began = time.process_time()
-            nlp(text)
-            best = min(best, time.process_time() - began)
-        return best
+    def seconds(text: str) -> float:
+        began = time.process_time()
+        nlp(text)
+        return time.process_time() - began
 
-    assert seconds(text, 1) < 16 * seconds(text[:_SMALL], 2)
+    small = seconds(text[:_SMALL])  # first: to either, most of its words are new
+    assert seconds(text[_SMALL:] + text[:_SMALL]) < 16 * small

@@ -31,25 +31,19 @@ def keys(tokens: Tokens, first: int = 0, end: int | None = None) -> list[str]:
     return out
 
 
-def _hash(ngram: bytes) -> int:
-    value = 2166136261
-    for byte in ngram:
-        value = ((value ^ (byte | 0xFFFFFF00 if byte > 127 else byte)) * 16777619) & 0xFFFFFFFF
-    return value
-
-
 def ngram_buckets(word: str, buckets: int) -> list[int]:
-    """The buckets that the character n-grams of `<word>` fall into, with repetition.
+    """The buckets that the character n-grams of `<word>` fall into, with repetition: by FNV-1a, which goes on from each n-gram to the next longer.
 
     A word is cut at 30 characters first: longer ones are noise, and the cost stays bounded.
     """
-    framed = f"<{word[:30]}>"
-    last = len(framed)
+    # fastText takes bytes as signed: those of Arabic letters are negative.
+    letters = [[byte | 0xFFFFFF00 if byte > 127 else byte for byte in letter.encode("utf-8", "surrogatepass")] for letter in f"<{word[:30]}>"]
     found = []
-    for start in range(last):
-        for size in range(SHORTEST, LONGEST + 1):
-            end = start + size
-            if end > last:
-                break
-            found.append(_hash(framed[start:end].encode("utf-8", "surrogatepass")) % buckets)
+    for start in range(len(letters) - SHORTEST + 1):
+        value = 2166136261
+        for size, letter in enumerate(letters[start : start + LONGEST], 1):
+            for byte in letter:
+                value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
+            if size >= SHORTEST:
+                found.append(value % buckets)
     return found

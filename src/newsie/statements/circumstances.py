@@ -18,6 +18,7 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _LONGEST, _LONGEST_TOPIC = 14, 6
+_BESIDE = 50  # contents and cues on either side among which those that bound a clause are looked for
 _WITH_TOPIC = ("characterize", "accuse", "criticize", "praise", "blame", "opine")
 
 
@@ -80,7 +81,9 @@ def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple
     for draft in drafts:
         if draft.cue is None:
             continue
-        clause = _Clause(page, draft, in_sentence[page.sentence_of[draft.cue[0]]], times)
+        beside = in_sentence[page.sentence_of[draft.cue[0]]]
+        at = bisect_left(beside, draft.cue[0], key=lambda entry: entry[1][0])
+        clause = _Clause(page, draft, beside[max(0, at - _BESIDE) : at + _BESIDE], times)
         draft.time = clause.time()
         draft.venue = clause.venue()
         draft.anonymity = next((r for r in _beginning(anonymous, clause.first, clause.end) if r[1] <= clause.end), None)
@@ -89,12 +92,14 @@ def add_circumstances(page: Page, drafts: Sequence[Draft], dates: Sequence[tuple
 
 
 def _by_sentence(page: Page, drafts: Sequence[Draft]) -> dict[int, list[tuple[Draft, Range]]]:
-    """The contents and cues that begin or end in each sentence."""
+    """The contents and cues that begin or end in each sentence, in text order."""
     found: dict[int, list[tuple[Draft, Range]]] = {}
     for draft in drafts:
         for span in (*draft.contents, *([draft.cue] if draft.cue is not None else ())):
             for sentence in {page.sentence_of[span[0]], page.sentence_of[span[1] - 1]}:
                 found.setdefault(sentence, []).append((draft, span))
+    for entries in found.values():
+        entries.sort(key=lambda entry: entry[1])
     return found
 
 
