@@ -73,6 +73,21 @@ def test_places(text: str, places: list[set[str]]) -> None:
     assert forms(text, "place") == places
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[p:سامر العطار المولود] في رمادة. وقال [p:سامر العطار] إنه سعيد.", "سامر العطار"),
+        ("[p:العطار المولود] في رمادة. وقال [p:سامر العطار] إنه سعيد. وأضاف [p:العطار].", "سامر العطار"),
+        ("قال [p:خالد سامر العطار] إنه سعيد. وأضاف [p:سامر العطار].", "خالد سامر العطار"),  # longer before the family name, not behind it
+        ("قال [p:سامر العطار] إنه سعيد. وأضاف [p:سامر].", "سامر العطار"),
+    ],
+)
+def test_a_name_ends_with_the_family_name(text: str, name: str) -> None:
+    """A name that was found a word too long names nobody, where the right one is found too."""
+    assert name in {entity.name for entity in entities(text).known}
+    assert not any(entity.name.endswith("المولود") for entity in entities(text).known if name in entity.forms)
+
+
 def test_a_person_record() -> None:
     people, _, _ = records("قال وزير الخارجية الروسي [p:إيغور سمولين] إن الأمر انتهى. وأضاف [p:سمولين].")
     (person,) = people

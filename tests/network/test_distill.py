@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from newsie.network.features import AFFIX_BUCKETS, PAGE_FEATURES, WORD_FLAGS
 from newsie.network.model import default_network
 from newsie.network.vocabulary import keys
 from newsie.text.page import Page, read_page
@@ -47,3 +48,33 @@ def test_a_student_comes_nearer_to_its_teacher(tmp_path: Path) -> None:
     with torch.no_grad():
         after = float(_loss(again, pages[:6], [network], table))
     assert after < before
+
+
+@pytest.mark.slow
+def test_other_corpora_are_fitted_by_themselves() -> None:
+    torch = pytest.importorskip("torch")
+    from newsie.training.examples import Example
+    from newsie.training.fit import TAGS, Prepared, batch_loss, fit_corpora, mean_of
+    from newsie.training.modules import Tagger
+    from newsie.training.table import word_table
+
+    torch.manual_seed(1)
+    chance = np.random.default_rng(1)
+    words = sorted({key for text in TEXTS for key in keys(tokenize(text))})
+    table = word_table(words, chance.normal(size=(len(words), 16)).astype(np.float32), chance.normal(size=(50, 16)).astype(np.float32), {})
+    models = [Tagger(table.dimensions, WORD_FLAGS, PAGE_FEATURES, AFFIX_BUCKETS, TAGS).eval() for _ in range(2)]
+    first, second = (model.out["names"].weight.detach().clone() for model in models)
+    model = mean_of(models)
+    assert torch.allclose(model.out["names"].weight, (first + second) / 2)
+
+    torch.nn.init.normal_(model.corpus)
+    pages = [read_page(text) for text in TEXTS[:6]]
+    examples = [Example("x", page, [int(word == "سوسن") for word in page.tokens.words], None, None, 1) for page in pages]
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    items = [Prepared(example, table) for example in examples]
+    loss = float(batch_loss(model, items).detach())
+    fit_corpora(model, table, examples)
+    assert float(batch_loss(model, items).detach()) < loss
+    after = model.state_dict()
+    assert torch.equal(before["corpus"][0], after["corpus"][0])  # newsie's own
+    assert all(torch.equal(before[name], after[name]) for name in before if name != "corpus")

@@ -10,6 +10,7 @@ import re
 import pytest
 
 from newsie.entities import resolve_entities
+from newsie.ner.recognizer import Name
 from newsie.statements.assemble import assemble, within
 from newsie.statements.draft import Draft
 from newsie.statements.kinds import kind_of
@@ -107,6 +108,13 @@ KINDS = [
     ('q[قال] s[سامي] c[إن تنظيم "النور" خرج من المدينة].', "indirect"),
     ("q[قال] s[سامي] c[إن فريق «الرواد» فاز].", "indirect"),
     ("s[سامي]q[:] c[نحن جاهزون للنهائي]\n\nقال المدرب كلاما كثيرا بعد المباراة.", "direct"),
+    ("q[قال] s[سامي]: c[سنعود إلى البيت].", "direct"),
+    ("q[قال] s[سامي]: c[الأمر انتهى وسأعود إلى البيت].", "direct"),
+    ("q[قال] s[سامي]: c[استفدنا من التجربة].", "direct"),
+    ("q[قال] s[سامي]: c[لن نعود إلى البيت].", "direct"),
+    ("q[قال] s[سامي]: c[العمل يحتاج سنوات وسندات].", "indirect"),  # no verbs
+    ("q[قال] s[سامي]: c[نتائج الفريق جيدة].", "indirect"),
+    ("q[قال] s[سامي] c[إن عملنا انتهى].", "indirect"),  # no colon
 ]  # fmt: skip
 
 
@@ -116,3 +124,12 @@ def test_kinds(given: str, kind: str) -> None:
     (draft,) = assemble(page, pieces)
     assert kind_of(page, draft, []) == kind
     assert resolve_entities(page, []).known == []
+
+
+def test_a_name_shows_no_first_person() -> None:
+    """«أثينا», «سنجار» look as if somebody spoke of himself."""
+    for city in ("أثينا", "سنجار"):
+        page, pieces = marked(f"q[قال] s[سامي]: c[الطريق إلى {city} مفتوح].")
+        (draft,) = assemble(page, pieces)
+        at = page.tokens.words.index(city)
+        assert kind_of(page, draft, [Name(at, at + 1, page.tokens.starts[at], page.tokens.ends[at], "place", 1.0)]) == "indirect"

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from newsie.lexicons import rows
 from newsie.text.characters import fold
 
 Form = Literal["perfect", "imperfect", "participle", "masdar", "attribution", "attribution_clause", "noun", "colon"]
+_FORMS: dict[str, Form] = {form: form for form in get_args(Form)}
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
 _CONJUNCTIONS = "وف"
 
@@ -112,8 +113,8 @@ def table() -> dict[str, tuple[Report, ...]]:
         for masdar in row["masdar"].split():
             enter(masdar, Report(lemma, act, "C" if grade == "C" else "B", "masdar", frames=frames))
     for row in rows("reporting_phrases"):
-        if row["kind"] in ("attribution", "attribution_clause", "noun"):
-            enter(row["phrase"], Report(row["lemma"], row["act"], row["grade"], row["kind"]))  # type: ignore[arg-type]
+        if form_of := _FORMS.get(row["kind"]):
+            enter(row["phrase"], Report(row["lemma"], row["act"], row["grade"], form_of))
     for form in [*readings]:
         for report in readings[form]:
             if fold(form) not in readings or report.grade != "C":

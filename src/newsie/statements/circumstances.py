@@ -32,9 +32,7 @@ _OCCASIONS, _SITES, _LEADS, _PLACE_LEADS, _WILL, _WITHHOLD, _REVEAL, _IDENTITY, 
 _INFORMANTS, _OUTLETS, _REFUSE = map(_class, ("informant", "outlet", "refuse"))
 _PLATFORMS = _class("platform") | _SITES
 _WRITING_LEADS = frozenset(map(fold, ("على", "عبر")))  # «المدرب على منصة …»: where he writes is no part of who he is
-_RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين".split()))
-
-
+_RELATIVES = word_class("relative")
 _LEAD_OF = {form: word for word in _LEADS | _PLACE_LEADS for form in (word, "و" + word, "ف" + word)}
 
 

@@ -17,7 +17,6 @@ from newsie.text.page import Page
 from newsie.text.tokens import Kind
 
 _WORDS = {Kind.WORD, Kind.LATIN, Kind.NUMBER, Kind.ABBREVIATION}
-_BEFORE_VERB = frozenset(map(fold, ("لن", "لم", "لا", "سوف", "قد", "ولن", "ولم", "ولا")))
 
 
 @cache
@@ -55,8 +54,7 @@ def _quoting(page: Page, number: int, names: Sequence[Name]) -> bool:
         q = outer[around] if around >= 0 and outer[around].end >= q.end else q
     if q.end - q.first > 6:
         return True
-    at = bisect_right(names, q.first, key=lambda name: name.first) - 1
-    if at >= 0 and names[at].last >= q.end:
+    if _named_until(names, q.first) >= q.end:
         return False
     before = (q.opening if q.opening is not None else q.first) - 1
     return not (before >= 0 and q.end - q.first <= 4 and page.tokens.folded[before] in _type_nouns())
@@ -69,19 +67,22 @@ def _first_person_after_colon(page: Page, draft: Draft, words: Sequence[int], na
         first -= 1
     if first == 0 or page.tokens.words[first - 1] != ":":
         return False
-    return any(_first_person(page, i) and not _in_name(names, i) for i in words)
+    return any(_first_person(page, i) and _named_until(names, i) <= i for i in words)
 
 
 def _first_person(page: Page, i: int) -> bool:
-    """Whether a word shows that its speaker speaks of himself: «أنا», «سأعود», «سنعود», «عملنا», «لن نعود»."""
-    word, folded = page.tokens.words[i], page.tokens.folded[i]
-    if folded in word_class("first_person") or word.startswith("سأ") or (len(word) > 4 and word.endswith("نا")):
+    """Whether a word shows that its speaker speaks of himself: «أنا», «سأعود», «وسنعود», «عملنا», «لن نعود»."""
+    word = page.tokens.words[i]
+    if word[0] in "وف" and len(word) > 4:
+        word = word[1:]
+    if page.tokens.folded[i] in word_class("first_person") or word.startswith("سأ") or (len(word) > 4 and word.endswith("نا")):
         return True
     if word.startswith("سن"):
-        return len(word) > 4 and folded not in word_class("no_future")
-    return len(word) > 3 and word[0] == "ن" and i > 0 and page.tokens.folded[i - 1] in _BEFORE_VERB
+        return len(word) > 4 and fold(word) not in word_class("no_future")
+    return len(word) > 3 and word[0] == "ن" and i > 0 and page.tokens.folded[i - 1] in word_class("before_verb")
 
 
-def _in_name(names: Sequence[Name], i: int) -> bool:
+def _named_until(names: Sequence[Name], i: int) -> int:
+    """Where the last name that begins up to token `i` ends."""
     at = bisect_right(names, i, key=lambda name: name.first) - 1
-    return at >= 0 and i < names[at].last
+    return names[at].last if at >= 0 else 0

@@ -103,7 +103,7 @@ def untagged_cue(page: Page, least: int, first: int) -> tuple[int, int] | None:
     if introducer not in complementisers() and introducer not in (":",):
         return None
     for i in range(first - 1, max(least, page.sentences[page.sentence_of[first]][0]) - 1, -1):
-        if any(r.form in ("perfect", "imperfect", "participle") and r.grade in "AB" for r in look_up(tokens.words[i])):
+        if _reports(tokens.words[i]):
             return i, i + 1
     return None
 
@@ -115,8 +115,12 @@ def cue_right_before(page: Page, least: int, first: int) -> tuple[int, int] | No
         at -= 1
     if at < least or page.sentence_of[at] != page.sentence_of[first]:
         return None
-    reports = any(r.form in ("perfect", "imperfect", "participle") and r.grade in "AB" for r in look_up(tokens.words[at]))
-    return (at, at + 1) if reports else None
+    return (at, at + 1) if _reports(tokens.words[at]) else None
+
+
+def _reports(word: str) -> bool:
+    """Whether a word is a verb or participle that reports by itself, where nothing but the lexicon says so."""
+    return any(r.form in ("perfect", "imperfect", "participle") and r.grade in "AB" for r in look_up(word))
 
 
 def in_frame(page: Page, cue: tuple[int, int], content: tuple[int, int]) -> bool:

@@ -7,10 +7,9 @@ from functools import cached_property
 
 from newsie.lexicons import word_class
 from newsie.statements.voices import covered, nouns
-from newsie.text.characters import fold
 
 OF_A_PERSON = word_class("needs_person")
-RELATIVES = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي".split()))
+RELATIVES = word_class("relative")
 PEOPLE = frozenset(word for word, row in nouns().items() if row["type"] == "person")
 GROUPS = frozenset(word for word, row in nouns().items() if row["type"] == "group" and row["kind"] != "document")
 DOCUMENTS = frozenset(word for word, row in nouns().items() if row["kind"] == "document")

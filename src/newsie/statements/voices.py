@@ -17,7 +17,7 @@ from newsie.text.page import Page
 
 _KINDS: dict[str, SpeakerKind] = {"person": "person", "organization": "organization", "place": "place"}
 _MASCULINE_PLACES = frozenset(map(fold, "العراق لبنان الأردن المغرب اليمن السودان الاتحاد".split()))
-_BREAKS = frozenset(map(fold, "الذي التي الذين اللذان اللتان اللذين اللواتي ، , ( ؛".split()))
+_BREAKS = word_class("relative") | frozenset("،,(؛")
 _PLURALS = ("ون", "ين", "اء")
 
 

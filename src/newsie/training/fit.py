@@ -105,6 +105,7 @@ def fit_corpora(model: Tagger, table: WordTable, public: Sequence[Example], *, e
     """Fit what the other corpora's conventions add to the head of names, all else as it is: newsie's own names do not change by it."""
     rng = random.Random(seed)
     model.eval()
+    ours = model.corpus.detach()[0].clone()
     items = [Prepared(e, table) for e in public]
     with torch.no_grad():
         batches = [collate([item]) for item in items]
@@ -124,6 +125,8 @@ def fit_corpora(model: Tagger, table: WordTable, public: Sequence[Example], *, e
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
+    with torch.no_grad():
+        model.corpus[0] = ours  # which the decay of weights has touched
 
 
 WEIGHT = {"names": 1.0, "outer": 1.0, "inner": 0.5}
